@@ -1,0 +1,155 @@
+// Package database is the seam between Regard and where it keeps things:
+// SQLite in the data directory, PostgreSQL, or Citus.
+//
+// There is one schema text and one query text, written in PostgreSQL's SQL
+// restricted to what SQLite also understands; all that differs lies in this
+// package. View reads a snapshot; Update takes a function that may run again,
+// and what it did is on disk when Update returns. On SQLite callers of Update
+// share transactions (group commit), each in a savepoint of its own; on
+// PostgreSQL each has its own.
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"regard/internal/platform/problem"
+)
+
+// Dialect tells the two databases apart. Only this package looks at it.
+type Dialect int
+
+// The dialects.
+const (
+	SQLite Dialect = iota
+	PostgreSQL
+)
+
+// String returns the name by which people know it.
+func (d Dialect) String() string {
+	if d == PostgreSQL {
+		return "PostgreSQL"
+	}
+	return "SQLite"
+}
+
+// Options says where the database is.
+type Options struct {
+	URL   string           // "sqlite:PATH" or "postgres://…"
+	Clock func() time.Time // what tx.Now reads; time.Now when nil
+	Log   *slog.Logger     // slog.Default() when nil
+}
+
+// DB is an open database.
+type DB struct {
+	Dialect Dialect
+
+	clock  func() time.Time
+	log    *slog.Logger
+	read   *sql.DB // SQLite: readers; PostgreSQL: everything
+	writer *writer // SQLite only
+	ids    ids
+	types  map[string]map[string]string // table → column → type, from the schema
+	texts  sync.Map                     // query → translated
+	stmts  sync.Map                     // translated → *sql.Stmt on read (SQLite)
+	stop   context.CancelFunc
+	wait   sync.WaitGroup
+}
+
+// ErrAgain asks Update to run its function again: what it read was outrun by
+// another transaction.
+var ErrAgain = errors.New("run again")
+
+// Open opens the database without migrating it; Migrate comes next.
+func Open(ctx context.Context, o Options) (db *DB, err error) {
+	defer problem.Wrap(&err, "database.Open")
+	db = &DB{clock: o.Clock, log: o.Log}
+	if db.clock == nil {
+		db.clock = time.Now
+	}
+	if db.log == nil {
+		db.log = slog.Default()
+	}
+	switch kind, rest, _ := strings.Cut(o.URL, ":"); kind {
+	case "sqlite":
+		err = db.openSQLite(ctx, rest)
+	case "postgres", "postgresql":
+		err = db.openPostgres(ctx, o.URL)
+	default:
+		err = fmt.Errorf("database URL must begin with sqlite: or postgres://")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return db, nil
+}
+
+// Close gives the node id back and closes the database. Updates under way end first.
+func (db *DB) Close() error {
+	if db.stop != nil {
+		db.stop()
+		db.wait.Wait()
+		db.release()
+	}
+	var err error
+	if db.writer != nil {
+		err = db.writer.close()
+	}
+	return errors.Join(err, db.read.Close())
+}
+
+// Now returns the time by the database's clock, in UTC and microseconds.
+func (db *DB) Now() time.Time { return db.clock().UTC().Truncate(time.Microsecond) }
+
+// View runs fn in a snapshot that it cannot change.
+func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
+	opts := &sql.TxOptions{ReadOnly: true}
+	if db.Dialect == PostgreSQL {
+		opts.Isolation = sql.LevelRepeatableRead
+	}
+	for attempt := 0; ; attempt++ {
+		err := db.viewOnce(ctx, opts, fn)
+		if err == nil || attempt == 2 || !db.passing(err) {
+			return err
+		}
+	}
+}
+
+func (db *DB) viewOnce(ctx context.Context, opts *sql.TxOptions, fn func(*Tx) error) error {
+	conn, err := db.read.Conn(ctx)
+	if err != nil {
+		return db.classify(err)
+	}
+	defer conn.Close()
+	stx, err := conn.BeginTx(ctx, opts)
+	if err != nil {
+		return db.classify(err)
+	}
+	defer stx.Rollback() //nolint:errcheck // a read leaves nothing behind
+	return fn(&Tx{db: db, sql: stx, conn: conn, Now: db.Now()})
+}
+
+// Update runs fn in a transaction. When it returns nil, what fn did is on
+// disk; else nothing of it is. fn may run more than once, so it must not
+// change anything outside the transaction; what is to follow a commit goes
+// into tx.AfterCommit.
+func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
+	if db.writer != nil {
+		return db.writer.update(ctx, fn)
+	}
+	return db.updatePostgres(ctx, fn)
+}
+
+// Ready tells whether the database answers.
+func (db *DB) Ready(ctx context.Context) error {
+	return db.View(ctx, func(tx *Tx) error {
+		var one int
+		return tx.Row(ctx, `SELECT 1`).Scan(&one)
+	})
+}

@@ -1,0 +1,67 @@
+package database
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"net"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/mattn/go-sqlite3"
+
+	"regard/internal/platform/problem"
+)
+
+// classify recognises the driver's errors by code. What passes (busy, lost
+// connection, full disk) becomes Unavailable, so that the caller is told to
+// come again; a unique key that is taken becomes Conflict.
+func (db *DB) classify(err error) error {
+	if err == nil || problem.Of(err) != nil {
+		return err
+	}
+	if e, ok := errors.AsType[sqlite3.Error](err); ok {
+		switch e.Code {
+		case sqlite3.ErrBusy, sqlite3.ErrLocked:
+			return problem.New(problem.Unavailable, "database.busy", nil).Because(err)
+		case sqlite3.ErrFull:
+			return problem.New(problem.Unavailable, "database.full", nil).Because(err)
+		case sqlite3.ErrIoErr, sqlite3.ErrCantOpen:
+			return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
+		case sqlite3.ErrConstraint:
+			if e.ExtendedCode == sqlite3.ErrConstraintUnique || e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {
+				return problem.New(problem.Conflict, "database.taken", nil).Because(err)
+			}
+		}
+		return err
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch e.Code {
+		case "23505":
+			return problem.New(problem.Conflict, "database.taken", nil).Because(err)
+		case "53100":
+			return problem.New(problem.Unavailable, "database.full", nil).Because(err)
+		case "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006":
+			return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
+		}
+		return err
+	}
+	if _, ok := errors.AsType[net.Error](err); ok && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) ||
+		errors.Is(err, driver.ErrBadConn) {
+		return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
+	}
+	return err
+}
+
+// passing tells whether the same function may well succeed if run again.
+func (db *DB) passing(err error) bool {
+	if errors.Is(err, ErrAgain) {
+		return true
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e.Code == "40001" || e.Code == "40P01"
+	}
+	if e, ok := errors.AsType[sqlite3.Error](err); ok {
+		return e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked
+	}
+	return false
+}

@@ -1,0 +1,138 @@
+package database
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Table says where Insert puts rows: a table, its columns, and what follows
+// the values ("ON CONFLICT (key) DO NOTHING"). Make it once, as a variable:
+// its statements are built once.
+type Table struct {
+	name, suffix string
+	columns      []string
+	sqlite       string
+	postgres     string
+	kinds        []string
+}
+
+// Into names a table, its columns (separated by commas) and an optional suffix.
+func Into(name, columns, suffix string) *Table {
+	t := &Table{name: name, suffix: suffix}
+	for c := range strings.SplitSeq(columns, ",") {
+		t.columns = append(t.columns, strings.TrimSpace(c))
+	}
+	marks := make([]string, len(t.columns))
+	for i := range marks {
+		marks[i] = fmt.Sprintf("?%d", i+1)
+	}
+	t.sqlite = fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s) %s", name, strings.Join(t.columns, ", "), strings.Join(marks, ", "), suffix)
+	t.kinds = make([]string, len(t.columns))
+	arrays, picks := make([]string, len(t.columns)), make([]string, len(t.columns))
+	for i, c := range t.columns {
+		kind := columnType(name, c)
+		t.kinds[i] = kind
+		picks[i] = "c" + fmt.Sprint(i)
+		if kind == "jsonb" {
+			kind, picks[i] = "text", picks[i]+"::jsonb"
+		}
+		arrays[i] = fmt.Sprintf("$%d::%s[]", i+1, kind)
+	}
+	names := make([]string, len(t.columns))
+	for i := range names {
+		names[i] = "c" + fmt.Sprint(i)
+	}
+	t.postgres = fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS u(%s) %s",
+		name, strings.Join(t.columns, ", "), strings.Join(picks, ", "), strings.Join(arrays, ", "), strings.Join(names, ", "), suffix)
+	return t
+}
+
+// Statements returns the table's two statements, for the test that prepares every one.
+func (t *Table) Statements() (sqlite, postgres string) { return t.sqlite, t.postgres }
+
+// Insert writes rows, each as long as the table's columns, and returns how
+// many were written: a prepared statement run once a row on SQLite, one
+// statement over arrays on PostgreSQL.
+func (t *Table) Insert(ctx context.Context, tx *Tx, rows [][]any) (n int64, err error) {
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	if tx.db.Dialect == SQLite {
+		for _, row := range rows {
+			k, err := tx.Exec(ctx, t.sqlite, row...)
+			if err != nil {
+				return n, err
+			}
+			n += k
+		}
+		return n, nil
+	}
+	const chunk = 2000
+	for len(rows) > 0 {
+		part := rows[:min(chunk, len(rows))]
+		rows = rows[len(part):]
+		args, err := t.arrays(tx.db, part)
+		if err != nil {
+			return n, err
+		}
+		k, err := tx.Exec(ctx, t.postgres, args...)
+		if err != nil {
+			return n, err
+		}
+		n += k
+	}
+	return n, nil
+}
+
+// arrays turns rows into one list a column.
+func (t *Table) arrays(db *DB, rows [][]any) ([]any, error) {
+	args := make([]any, len(t.columns))
+	for i, kind := range t.kinds {
+		var err error
+		switch kind {
+		case "bigint", "integer":
+			args[i], err = column[int64](db, rows, i)
+		case "double precision":
+			args[i], err = column[float64](db, rows, i)
+		case "boolean":
+			args[i], err = column[bool](db, rows, i)
+		case "timestamptz":
+			args[i], err = column[time.Time](db, rows, i)
+		default:
+			args[i], err = column[string](db, rows, i)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", t.name, t.columns[i], err)
+		}
+	}
+	return args, nil
+}
+
+// column returns one column of the rows as a list in which nil is NULL.
+func column[T any](db *DB, rows [][]any, i int) ([]*T, error) {
+	list := make([]*T, len(rows))
+	for r, row := range rows {
+		switch v := db.bindOne(row[i]).(type) {
+		case nil:
+		case T:
+			list[r] = &v
+		case int:
+			n, ok := any(int64(v)).(T)
+			if !ok {
+				return nil, fmt.Errorf("row %d holds an int", r)
+			}
+			list[r] = &n
+		case *T:
+			list[r] = v
+		case failing:
+			return nil, v.err
+		default:
+			b, _ := json.Marshal(v)
+			return nil, fmt.Errorf("row %d holds a %T: %s", r, v, b)
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,44 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+)
+
+// readers is how many snapshots may be open at once.
+const readers = 16
+
+// openSQLite opens one connection that writes and a pool that reads.
+func (db *DB) openSQLite(ctx context.Context, path string) error {
+	db.Dialect = SQLite
+	// The file is made by us, so that nobody else on the machine may read it.
+	f, err := os.OpenFile(filepath.Clean(path), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	f.Close()
+	if db.read, err = sql.Open("sqlite3", dsn(path, "_query_only=1&_cache_size=-4096")); err != nil {
+		return err
+	}
+	db.read.SetMaxOpenConns(max(readers, 2*runtime.NumCPU()))
+	db.read.SetMaxIdleConns(4)
+	if db.writer, err = openWriter(ctx, db, dsn(path, "_cache_size=-65536")); err != nil {
+		db.read.Close()
+		return err
+	}
+	return nil
+}
+
+// dsn puts busy_timeout first, so that the other pragmas wait as well.
+// synchronous=FULL: what was acknowledged is on disk.
+func dsn(path, more string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() +
+		"?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=0&" + more
+}

@@ -1,0 +1,168 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Tx is a transaction: the database as one function sees it.
+type Tx struct {
+	// Now is the time of the transaction, the same however long it takes.
+	Now time.Time
+
+	db      *DB
+	sql     *sql.Tx   // View, and Update on PostgreSQL
+	conn    *sql.Conn // PostgreSQL: the connection below sql, for Many
+	writer  *writer   // Update on SQLite
+	changed int64     // rows written so far
+	after   []func()
+}
+
+// NewID returns an id that no other transaction has or will get, larger than
+// every id that this process gave before.
+func (tx *Tx) NewID() int64 { return tx.db.ids.next(tx.Now) }
+
+// AfterCommit has fn called once what the transaction did is on disk, and
+// not at all if it fails. fn must be quick.
+func (tx *Tx) AfterCommit(fn func()) { tx.after = append(tx.after, fn) }
+
+// Exec runs a statement and returns how many rows it changed.
+func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := tx.exec(ctx, query, args)
+	if err != nil {
+		return 0, fmt.Errorf("%w in %s", tx.db.classify(err), brief(query))
+	}
+	n, err := res.RowsAffected()
+	tx.changed += n
+	return n, err
+}
+
+func (tx *Tx) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	args = tx.db.bind(args)
+	if tx.writer != nil {
+		stmt, err := tx.writer.prepare(tx.db.translate(query))
+		if err != nil {
+			return nil, err
+		}
+		return stmt.ExecContext(context.Background(), args...)
+	}
+	return tx.sql.ExecContext(ctx, tx.db.translate(query), args...)
+}
+
+// Query runs a query; the caller closes the rows (Each and Collect do it for him).
+func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*Rows, error) {
+	rows, err := tx.query(ctx, query, args)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s", tx.db.classify(err), brief(query))
+	}
+	return &Rows{rows: rows}, nil
+}
+
+func (tx *Tx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	args, query = tx.db.bind(args), tx.db.translate(query)
+	switch {
+	case tx.writer != nil:
+		stmt, err := tx.writer.prepare(query)
+		if err != nil {
+			return nil, err
+		}
+		// An interrupted statement would roll the shared transaction back.
+		return stmt.QueryContext(context.Background(), args...)
+	case tx.db.Dialect == SQLite:
+		stmt, err := tx.db.prepared(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		return tx.sql.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+	default:
+		return tx.sql.QueryContext(ctx, query, args...)
+	}
+}
+
+// Row runs a query that returns one row at most.
+func (tx *Tx) Row(ctx context.Context, query string, args ...any) *Row {
+	rows, err := tx.Query(ctx, query, args...)
+	return &Row{rows: rows, err: err}
+}
+
+// Collect runs a query and returns what scan makes of each row.
+func Collect[T any](ctx context.Context, tx *Tx, scan func(*Rows) (T, error), query string, args ...any) ([]T, error) {
+	var all []T
+	err := tx.Each(ctx, func(r *Rows) error {
+		v, err := scan(r)
+		all = append(all, v)
+		return err
+	}, query, args...)
+	return all, err
+}
+
+// Each runs a query and calls fn for each row.
+func (tx *Tx) Each(ctx context.Context, fn func(*Rows) error, query string, args ...any) error {
+	rows, err := tx.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := fn(rows); err != nil {
+			return fmt.Errorf("%w in %s", err, brief(query))
+		}
+	}
+	return rows.Err()
+}
+
+// prepared returns the statement on the readers' pool, which prepares it once a connection.
+func (db *DB) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := db.stmts.Load(query); ok {
+		return s.(*sql.Stmt), nil
+	}
+	s, err := db.read.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if prior, raced := db.stmts.LoadOrStore(query, s); raced {
+		s.Close()
+		return prior.(*sql.Stmt), nil
+	}
+	return s, nil
+}
+
+// brief shortens a statement for an error's text. Statements are constants,
+// so there is no personal data in it.
+func brief(query string) string {
+	const most = 80
+	out := make([]rune, 0, most)
+	space := false
+	for _, r := range query {
+		if r == ' ' || r == '\n' || r == '\t' {
+			space = len(out) > 0
+			continue
+		}
+		if space {
+			out, space = append(out, ' '), false
+		}
+		if out = append(out, r); len(out) >= most {
+			return string(out) + "…"
+		}
+	}
+	return string(out)
+}
+
+// Horizon returns the number below which every transaction of the journal has
+// ended: what was written below it is complete.
+func (tx *Tx) Horizon(ctx context.Context) (int64, error) {
+	if tx.db.Dialect == SQLite {
+		return 1, nil // one writer: what can be read has been committed in order
+	}
+	var xmin int64
+	err := tx.Row(ctx, `SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint`).Scan(&xmin)
+	return xmin, err
+}

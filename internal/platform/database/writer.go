@@ -1,0 +1,204 @@
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"regard/internal/platform/problem"
+)
+
+// rowsACommit is how many rows callers may share a commit for.
+const rowsACommit = 5000
+
+// writer is SQLite's single writer. Callers queue; those that wait while one
+// commit goes to disk share the next.
+type writer struct {
+	db     *DB
+	pool   *sql.DB
+	conn   *sql.Conn
+	stmts  map[string]*sql.Stmt
+	queue  chan *request
+	done   chan struct{}
+	mu     sync.RWMutex // closed against sends
+	closed bool
+}
+
+// request is one caller's function waiting for its transaction.
+type request struct {
+	ctx   context.Context
+	fn    func(*Tx) error
+	tx    *Tx
+	err   error
+	reply chan struct{}
+}
+
+func openWriter(ctx context.Context, db *DB, dsn string) (*writer, error) {
+	pool, err := sql.Open("sqlite3", dsn)
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(1)
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	w := &writer{db: db, pool: pool, conn: conn, stmts: map[string]*sql.Stmt{}, queue: make(chan *request, 1024), done: make(chan struct{})}
+	go w.run()
+	return w, nil
+}
+
+func (w *writer) update(ctx context.Context, fn func(*Tx) error) error {
+	r := &request{ctx: ctx, fn: fn, reply: make(chan struct{})}
+	if err := w.send(r); err != nil {
+		return err
+	}
+	<-r.reply
+	if r.err != nil {
+		return r.err
+	}
+	for _, after := range r.tx.after {
+		after()
+	}
+	return nil
+}
+
+func (w *writer) send(r *request) error {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	if w.closed {
+		return problem.New(problem.Unavailable, "database.closed", nil)
+	}
+	select {
+	case w.queue <- r:
+		return nil
+	case <-r.ctx.Done():
+		return r.ctx.Err()
+	}
+}
+
+func (w *writer) close() error {
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		return nil
+	}
+	w.closed = true
+	close(w.queue)
+	w.mu.Unlock()
+	<-w.done
+	return errors.Join(w.conn.Close(), w.pool.Close())
+}
+
+// run takes callers off the queue until the writer is closed.
+func (w *writer) run() {
+	defer close(w.done)
+	for r := range w.queue {
+		w.share(r)
+	}
+}
+
+// share runs the first caller and all that wait behind it, up to rowsACommit
+// rows, in one transaction. If that transaction is lost as a whole, each
+// caller's function runs again in one of its own.
+func (w *writer) share(first *request) {
+	group, err := w.attempt(first, true)
+	if err != nil {
+		for _, r := range group {
+			if _, err := w.attempt(r, false); err != nil {
+				r.err = err
+			}
+		}
+	}
+	for _, r := range group {
+		close(r.reply)
+	}
+}
+
+func (w *writer) attempt(first *request, more bool) (group []*request, err error) {
+	group = []*request{first}
+	if err := w.do("BEGIN IMMEDIATE"); err != nil {
+		return group, w.db.classify(err)
+	}
+	now := w.db.Now()
+	var rows int64
+	for r := first; r != nil; {
+		if err := w.one(r, now); err != nil {
+			w.do("ROLLBACK") //nolint:errcheck // the transaction is lost already
+			return group, w.db.classify(err)
+		}
+		rows += r.tx.changed
+		r = nil
+		if more && rows < rowsACommit {
+			select {
+			case next, ok := <-w.queue:
+				if ok {
+					r = next
+					group = append(group, r)
+				}
+			default:
+			}
+		}
+	}
+	if err := w.do("COMMIT"); err != nil {
+		w.do("ROLLBACK") //nolint:errcheck // as above
+		return group, w.db.classify(err)
+	}
+	return group, nil
+}
+
+// one runs a caller's function in a savepoint. It returns an error only if
+// the whole transaction is lost; the caller's own error is in r.err.
+func (w *writer) one(r *request, now time.Time) error {
+	r.tx, r.err = &Tx{Now: now, db: w.db, writer: w}, r.ctx.Err()
+	if r.err != nil {
+		return nil
+	}
+	if err := w.do("SAVEPOINT caller"); err != nil {
+		return err
+	}
+	if r.err = guard(r.fn, r.tx); r.err != nil {
+		r.err = w.db.classify(r.err)
+		if err := w.do("ROLLBACK TO caller"); err != nil {
+			return err
+		}
+	}
+	return w.do("RELEASE caller")
+}
+
+// guard turns a panic of one caller into his error, so that the others live.
+func guard(fn func(*Tx) error, tx *Tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return fn(tx)
+}
+
+func (w *writer) do(statement string) error {
+	stmt, err := w.prepare(statement)
+	if err != nil {
+		return err
+	}
+	_, err = stmt.ExecContext(context.Background())
+	return err
+}
+
+// prepare returns the statement, prepared once for the writer's connection.
+// Only the writer's goroutine calls it.
+func (w *writer) prepare(query string) (*sql.Stmt, error) {
+	if s, ok := w.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := w.conn.PrepareContext(context.Background(), query)
+	if err == nil {
+		w.stmts[query] = s
+	}
+	return s, err
+}

@@ -1,0 +1,68 @@
+package journal_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+
+	"regard/internal/platform/database"
+	"regard/internal/platform/database/databasetest"
+	"regard/internal/platform/journal"
+)
+
+func TestAFollowerSeesEveryFactOnceThoughWritersOverlap(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx := t.Context()
+		seen := map[int64]int{}
+		f := journal.Follower{Name: "test", Do: func(_ context.Context, _ *database.Tx, facts []journal.Fact) error {
+			for _, x := range facts {
+				seen[x.SubjectID]++
+			}
+			return nil
+		}}
+		const writers, each = 8, 60
+		var wg sync.WaitGroup
+		for w := range writers {
+			wg.Go(func() {
+				for i := range each {
+					err := db.Update(ctx, func(tx *database.Tx) error {
+						subject := int64(w*each + i)
+						return journal.Append(ctx, tx, journal.Fact{Kind: "test", SubjectID: subject}, journal.Fact{Kind: "test", SubjectID: subject + 1_000_000})
+					})
+					if err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		done := make(chan struct{})
+		go func() { wg.Wait(); close(done) }()
+		for running := true; running; {
+			select {
+			case <-done:
+				running = false
+			default:
+			}
+			if _, err := f.Step(ctx, db); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for {
+			n, err := f.Step(ctx, db)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n == 0 {
+				break
+			}
+		}
+		if len(seen) != 2*writers*each {
+			t.Errorf("%d facts seen, want %d", len(seen), 2*writers*each)
+		}
+		for subject, n := range seen {
+			if n != 1 {
+				t.Errorf("fact about %d seen %d times", subject, n)
+			}
+		}
+	})
+}
