@@ -292,6 +292,7 @@ CREATE TABLE part (
     occurred_at timestamptz not null,
     tie bigint not null,
     channel text not null,
+    kind text not null,
     touchpoint_id bigint not null,
     handler_id bigint not null,
     inbound boolean not null,
@@ -390,6 +391,7 @@ CREATE TABLE interaction (
     detail jsonb,
     actor text not null,
     version bigint not null,
+    voided_at timestamptz,
     primary key (id, customer_id)
 );
 CREATE INDEX interaction_timeline ON interaction (customer_id, occurred_at);

@@ -32,6 +32,8 @@ var replacements = []struct {
 	{regexp.MustCompile(`(?i)= ANY\s*\(\$(\d+)\)`), `IN (SELECT value FROM json_each(?$1))`},
 	{regexp.MustCompile(`(?i)<> ALL\s*\(\$(\d+)\)`), `NOT IN (SELECT value FROM json_each(?$1))`},
 	{regexp.MustCompile(`\$(\d+)`), `?$1`},
+	// As in the schema: the id alone is the key.
+	{regexp.MustCompile(`(?i)ON CONFLICT \(id, customer_id\)`), `ON CONFLICT (id)`},
 	// SQLite has one writer: there is nobody to lock out.
 	{regexp.MustCompile(`(?i)\s+FOR (NO KEY )?UPDATE( SKIP LOCKED| NOWAIT)?`), ``},
 	{regexp.MustCompile(`(?i)\bGREATEST\(`), `max(`},

@@ -1,0 +1,145 @@
+package company
+
+import (
+	"context"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones also where the machine has none
+
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+)
+
+// Profile is what a company says of itself.
+type Profile struct {
+	Name        string   `json:"name"`
+	TimeZone    string   `json:"time_zone" doc:"IANA zone of the company's days and weeks" example:"Europe/Oslo"`
+	Currency    string   `json:"currency" doc:"ISO 4217" example:"NOK"`
+	PhoneRegion string   `json:"phone_region" doc:"ISO 3166 region in which numbers without a country code are read" example:"NO"`
+	Addresses   []string `json:"addresses" doc:"the company's own e-mail addresses and domains: what comes from them is outbound"`
+}
+
+// Set tells whether the company has been set up.
+func (p Profile) Set() bool { return p.Name != "" }
+
+// Own tells whether an e-mail address is one of the company's own: listed
+// itself, or by its domain.
+func (p Profile) Own(address string) bool {
+	address = strings.ToLower(strings.TrimSpace(address))
+	_, domain, _ := strings.Cut(address, "@")
+	for _, own := range p.Addresses {
+		own = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(own), "@"))
+		if own != "" && (own == address || own == domain || strings.HasSuffix(domain, "."+own) && !strings.Contains(own, "@")) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	currency = regexp.MustCompile(`^[A-Z]{3}$`)
+	region   = regexp.MustCompile(`^([A-Z]{2})?$`)
+	slug     = regexp.MustCompile(`^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?$`)
+)
+
+// SetProfile changes what the company says of itself.
+func SetProfile(ctx context.Context, tx *Tx, p Profile) (err error) {
+	defer problem.Wrap(&err, "company.SetProfile")
+	p.Name = strings.TrimSpace(p.Name)
+	p.Currency, p.PhoneRegion = strings.ToUpper(p.Currency), strings.ToUpper(p.PhoneRegion)
+	switch _, zoneErr := time.LoadLocation(p.TimeZone); {
+	case p.Name == "":
+		return problem.Field("name", "field.required", nil)
+	case zoneErr != nil || p.TimeZone == "" || p.TimeZone == "Local":
+		return problem.Field("time_zone", "company.zone_unknown", problem.Params{"value": p.TimeZone})
+	case !currency.MatchString(p.Currency):
+		return problem.Field("currency", "company.currency_malformed", problem.Params{"value": p.Currency})
+	case !region.MatchString(p.PhoneRegion):
+		return problem.Field("phone_region", "company.region_malformed", problem.Params{"value": p.PhoneRegion})
+	}
+	if p.Addresses == nil {
+		p.Addresses = []string{}
+	}
+	if err := updateProfile(ctx, tx, p); err != nil {
+		return err
+	}
+	if err := Audit(ctx, tx, "company.changed", "company", p); err != nil {
+		return err
+	}
+	if err := tx.Journal(ctx, journal.Fact{Kind: FactCompanyChanged, SubjectID: 1, News: true}); err != nil {
+		return err
+	}
+	return renew(ctx, tx)
+}
+
+// Configuration is one version of numbers or tables that people may change.
+type Configuration struct {
+	Name      string          `json:"name"`
+	Version   int64           `json:"version"`
+	Body      json.RawMessage `json:"body"`
+	Actor     string          `json:"actor"`
+	CreatedAt time.Time       `json:"created_at"`
+}
+
+// Configure sets the next version of a configuration. Earlier versions stay.
+// Whoever owns the configuration has checked the body.
+func Configure(ctx context.Context, tx *Tx, name string, body any) (version int64, err error) {
+	defer problem.Wrap(&err, "company.Configure %s", name)
+	text, err := json.Marshal(body)
+	if err != nil {
+		return 0, err
+	}
+	versions, err := readVersions(ctx, tx, name)
+	if err != nil {
+		return 0, err
+	}
+	version = 1
+	if len(versions) > 0 {
+		version = versions[0].Version + 1
+	}
+	c := Configuration{Name: name, Version: version, Body: text, Actor: tx.Actor.String(), CreatedAt: tx.Now}
+	if err := insertConfiguration(ctx, tx, c); err != nil {
+		return 0, err
+	}
+	if err := Audit(ctx, tx, "configuration.changed", name, map[string]int64{"version": version}); err != nil {
+		return 0, err
+	}
+	if err := tx.Journal(ctx, journal.Fact{Kind: FactConfigurationChanged, SubjectID: version, News: true}); err != nil {
+		return 0, err
+	}
+	return version, renew(ctx, tx)
+}
+
+// Versions returns every version of a configuration, newest first.
+func Versions(ctx context.Context, tx *Tx, name string) ([]Configuration, error) {
+	return readVersions(ctx, tx, name)
+}
+
+// Entry is a line of the audit log.
+type Entry struct {
+	ID         int64           `json:"-"`
+	Actor      string          `json:"actor"`
+	Action     string          `json:"action"`
+	Subject    string          `json:"subject"`
+	Detail     json.RawMessage `json:"detail"`
+	RecordedAt time.Time       `json:"recorded_at"`
+}
+
+// Audit writes down who did what to what.
+func Audit(ctx context.Context, tx *Tx, action, subject string, detail any) error {
+	text, err := json.Marshal(detail)
+	if err != nil {
+		return err
+	}
+	return insertAudit(ctx, tx, Entry{Actor: tx.Actor.String(), Action: action, Subject: subject, Detail: text})
+}
+
+// AuditLog returns up to limit entries before an id (0: the newest), newest first.
+func AuditLog(ctx context.Context, tx *Tx, before int64, limit int) ([]Entry, error) {
+	if before == 0 {
+		before = 1<<63 - 1
+	}
+	return readAudit(ctx, tx, before, limit)
+}

@@ -1,0 +1,301 @@
+// Package customer is who our customers are: people and accounts, known by
+// identifiers, found and joined with care.
+//
+// A record is what was recorded under one id; records that were merged are one
+// person, told by a shared person_id. A merge rewrites nothing: it is a link,
+// and taking it back removes the link, so that both histories are again what
+// they were. An identifier belongs to one record. Exact matches join, a
+// stronger identifier vetoes a weaker one, and what cannot be decided becomes a
+// suggestion for people: showing one customer another's history is the worst
+// mistake this package could make.
+package customer
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/database"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+)
+
+// ID is the id of a customer's record.
+type ID int64
+
+// String shows the id: "cus_…".
+func (id ID) String() string { return database.FormatID("cus", int64(id)) }
+
+// ParseID reads an id.
+func ParseID(s string) (ID, error) {
+	id, err := database.ParseID("cus", s)
+	return ID(id), err
+}
+
+// Kind tells people from accounts.
+type Kind string
+
+// The kinds of customer.
+const (
+	KindPerson  Kind = "person"
+	KindAccount Kind = "account"
+)
+
+// Customer is a record: a person, known or not yet, or an account (a company).
+type Customer struct {
+	ID          ID
+	PersonID    ID // the record that stands for the person; ID itself unless merged
+	Kind        Kind
+	Name        string
+	AccountID   ID
+	Identifiers []Held
+	Attributes  map[string]any
+	ValueMinor  int64 // money a year, in minor units of the company's currency
+	Since       time.Time
+	LeftAt      time.Time
+	Version     int64
+	CreatedAt   time.Time
+	ChangedAt   time.Time
+}
+
+// Person is a customer as people see him: the record that stands for him, and
+// those that were merged into it.
+type Person struct {
+	Customer
+	Records []Customer // all of them, the standing one first
+	Account Customer   // zero when he belongs to none
+}
+
+// IDs returns the ids of the person's records.
+func (p Person) IDs() []ID {
+	ids := make([]ID, len(p.Records))
+	for i, r := range p.Records {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+// Shown returns the name to show: his own, else that of a merged record, else
+// his best identifier, else "".
+func (p Person) Shown() string {
+	for _, r := range p.Records {
+		if r.Name != "" {
+			return r.Name
+		}
+	}
+	best, shown := -1, ""
+	for _, h := range p.Held() {
+		if s := strength(h.Kind); s > best && s < 5 || shown == "" {
+			best, shown = s, h.shown()
+		}
+	}
+	return shown
+}
+
+// Held returns the identifiers of all the person's records.
+func (p Person) Held() []Held {
+	var all []Held
+	for _, r := range p.Records {
+		for _, h := range r.Identifiers {
+			if !slices.ContainsFunc(all, func(o Held) bool { return o.Key() == h.Key() }) {
+				all = append(all, h)
+			}
+		}
+	}
+	return all
+}
+
+// Find returns the person that a record belongs to. A record outside the
+// actor's scope is not found.
+func Find(ctx context.Context, tx *company.Tx, id ID) (p Person, err error) {
+	defer problem.Wrap(&err, "customer.Find")
+	all, err := FindAll(ctx, tx, []ID{id})
+	if err != nil {
+		return p, err
+	}
+	if len(all) == 0 {
+		return p, problem.Missing("customer", id.String())
+	}
+	return all[0], nil
+}
+
+// FindAll returns the persons that records belong to, each once, in the order
+// of the ids; those that are not there, or outside the scope, are left out.
+func FindAll(ctx context.Context, tx *company.Tx, ids []ID) (_ []Person, err error) {
+	defer problem.Wrap(&err, "customer.FindAll")
+	given, err := readRecords(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	root := map[ID]ID{}
+	for _, r := range given {
+		root[r.ID] = r.PersonID
+	}
+	records, err := readPersons(ctx, tx, slices.Collect(maps.Values(root)))
+	if err != nil {
+		return nil, err
+	}
+	byRoot := map[ID][]Customer{}
+	for _, r := range records {
+		byRoot[r.PersonID] = append(byRoot[r.PersonID], r)
+	}
+	if !tx.Scope.All {
+		if err := hide(ctx, tx, byRoot); err != nil {
+			return nil, err
+		}
+	}
+	var people []Person
+	for _, id := range ids {
+		rs, ok := byRoot[root[id]]
+		if !ok {
+			continue
+		}
+		delete(byRoot, root[id])
+		people = append(people, person(rs))
+	}
+	return people, fillAccounts(ctx, tx, people)
+}
+
+// person puts the records of a person together.
+func person(records []Customer) Person {
+	slices.SortFunc(records, func(a, b Customer) int {
+		if a.ID == a.PersonID {
+			return -1
+		} else if b.ID == b.PersonID {
+			return 1
+		}
+		return int(min(1, max(-1, a.ID-b.ID)))
+	})
+	return Person{Customer: records[0], Records: records}
+}
+
+// hide removes those with whom nobody in the scope has anything to do.
+func hide(ctx context.Context, tx *company.Tx, byRoot map[ID][]Customer) error {
+	var ids []ID
+	for _, rs := range byRoot {
+		for _, r := range rs {
+			ids = append(ids, r.ID)
+		}
+	}
+	seen, err := readKnownToPartners(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	for root, rs := range byRoot {
+		if !slices.ContainsFunc(rs, func(r Customer) bool { return seen[r.ID] }) {
+			delete(byRoot, root)
+		}
+	}
+	return nil
+}
+
+func fillAccounts(ctx context.Context, tx *company.Tx, people []Person) error {
+	var ids []ID
+	for _, p := range people {
+		if p.AccountID != 0 {
+			ids = append(ids, p.AccountID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	accounts, err := readRecords(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range people {
+		for _, a := range accounts {
+			if a.ID == people[i].AccountID {
+				people[i].Account = a
+			}
+		}
+	}
+	return nil
+}
+
+// Change is what of a customer is to be changed; nil leaves it as it is.
+type Change struct {
+	Name       *string
+	Attributes map[string]any // merged into those that are there; a nil value removes one
+	ValueMinor *int64
+	Since      *time.Time
+	LeftAt     *time.Time
+	AccountID  *ID
+	Version    int64 // when not 0, the version that the caller saw
+}
+
+// Alter changes what is known of a person; his standing record takes it.
+func Alter(ctx context.Context, tx *company.Tx, id ID, c Change) (p Person, err error) {
+	defer problem.Wrap(&err, "customer.Alter")
+	if p, err = Find(ctx, tx, id); err != nil {
+		return p, err
+	}
+	if _, err := lockRecords(ctx, tx, []ID{p.ID}); err != nil {
+		return p, err
+	}
+	r := &p.Records[0]
+	if c.Version != 0 && c.Version != r.Version {
+		return p, problem.New(problem.Conflict, "customer.changed_meanwhile", nil)
+	}
+	if err := r.apply(c); err != nil {
+		return p, err
+	}
+	if c.AccountID != nil && *c.AccountID != 0 {
+		a, err := Find(ctx, tx, *c.AccountID)
+		if err != nil {
+			return p, err
+		}
+		if a.Kind != KindAccount {
+			return p, problem.Field("account_id", "customer.no_account", nil)
+		}
+	}
+	r.Version, r.ChangedAt = r.Version+1, tx.Now
+	if err := updateRecords(ctx, tx, []*Customer{r}); err != nil {
+		return p, err
+	}
+	if err := addTerms(ctx, tx, []*Customer{r}); err != nil {
+		return p, err
+	}
+	p.Customer = *r
+	return p, tx.Journal(ctx, journal.Fact{Kind: FactChanged, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version, News: true})
+}
+
+func (r *Customer) apply(c Change) error {
+	if c.Name != nil {
+		if r.Name = strings.TrimSpace(*c.Name); len(r.Name) > maxName {
+			return problem.Field("name", "field.too_long", problem.Params{"max": maxName})
+		}
+	}
+	if c.ValueMinor != nil {
+		if r.ValueMinor = *c.ValueMinor; r.ValueMinor < 0 {
+			return problem.Field("value", "customer.value_negative", nil)
+		}
+	}
+	if c.Since != nil {
+		r.Since = *c.Since
+	}
+	if c.LeftAt != nil {
+		r.LeftAt = *c.LeftAt
+	}
+	if c.AccountID != nil {
+		r.AccountID = *c.AccountID
+	}
+	if len(c.Attributes) > 0 {
+		r.Attributes = maps.Clone(r.Attributes)
+		if r.Attributes == nil {
+			r.Attributes = map[string]any{}
+		}
+		for k, v := range c.Attributes {
+			if r.Attributes[k] = v; v == nil {
+				delete(r.Attributes, k)
+			}
+		}
+	}
+	return nil
+}
+
+// maxName is the most bytes a name may have.
+const maxName = 200

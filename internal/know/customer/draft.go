@@ -1,0 +1,175 @@
+package customer
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+)
+
+// Draft is a customer as a CRM's list or a form tells it.
+type Draft struct {
+	Kind        Kind           `json:"kind,omitempty" doc:"person or account; person when not said"`
+	Name        string         `json:"name,omitempty"`
+	Identifiers []Identifier   `json:"identifiers"`
+	Account     string         `json:"account,omitempty" doc:"name of the account he belongs to"`
+	ValueMinor  *int64         `json:"value_minor,omitempty" doc:"money a year, in minor units of the company's currency"`
+	Since       time.Time      `json:"since,omitzero"`
+	LeftAt      time.Time      `json:"left_at,omitzero"`
+	Attributes  map[string]any `json:"attributes,omitempty"`
+}
+
+// Put records customers as a list tells them: who is there already takes what
+// the list says, the others are added. It returns the record of each draft, or
+// the problem with it.
+func Put(ctx context.Context, tx *company.Tx, drafts []Draft) (ids []ID, problems []error, err error) {
+	defer problem.Wrap(&err, "customer.Put")
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	ids, problems = make([]ID, len(drafts)), make([]error, len(drafts))
+	var claims []Claim
+	var at []int
+	for i, draft := range drafts {
+		c, err := draft.claim(d.Profile.PhoneRegion)
+		if err != nil {
+			problems[i] = err
+			continue
+		}
+		claims, at = append(claims, c), append(at, i)
+	}
+	found, err := Resolve(ctx, tx, claims)
+	if err != nil {
+		return nil, nil, err
+	}
+	accounts, err := putAccounts(ctx, tx, drafts)
+	if err != nil {
+		return nil, nil, err
+	}
+	for k, i := range at {
+		ids[i] = found[k]
+	}
+	return ids, problems, fillRecords(ctx, tx, drafts, ids, accounts)
+}
+
+func (d Draft) claim(region string) (c Claim, err error) {
+	c.Name = d.Name
+	if d.Kind != "" && d.Kind != KindPerson && d.Kind != KindAccount {
+		return c, problem.Field("kind", "customer.kind_unknown", problem.Params{"value": clip(string(d.Kind))})
+	}
+	if d.ValueMinor != nil && *d.ValueMinor < 0 {
+		return c, problem.Field("value", "customer.value_negative", nil)
+	}
+	for _, i := range d.Identifiers {
+		h, err := i.Normalise(region)
+		if err != nil {
+			return c, err
+		}
+		c.Identifiers = append(c.Identifiers, h)
+	}
+	if len(c.Identifiers) == 0 {
+		return c, problem.Field("identifiers", "identifier.needed", nil)
+	}
+	return c, nil
+}
+
+// putAccounts returns the records of the accounts that drafts name, which are
+// found again by name: external:account holds it.
+func putAccounts(ctx context.Context, tx *company.Tx, drafts []Draft) (map[string]ID, error) {
+	var claims []Claim
+	var names []string
+	seen := map[string]bool{}
+	for _, d := range drafts {
+		name := strings.Join(strings.Fields(d.Account), " ")
+		if name == "" || seen[name] || len(name) > maxName {
+			continue
+		}
+		seen[name] = true
+		names = append(names, name)
+		claims = append(claims, Claim{Name: name, Identifiers: []Held{{Kind: "external:account", Value: strings.ToLower(name)}}})
+	}
+	ids, err := Resolve(ctx, tx, claims)
+	if err != nil {
+		return nil, err
+	}
+	accounts := map[string]ID{}
+	for i, name := range names {
+		accounts[name] = ids[i]
+	}
+	records, err := lockRecords(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var changed []*Customer
+	for i := range records {
+		if records[i].Kind != KindAccount {
+			records[i].Kind = KindAccount
+			changed = append(changed, &records[i])
+		}
+	}
+	return accounts, updateRecords(ctx, tx, changed)
+}
+
+// fillRecords gives records what the list says beyond who they are.
+func fillRecords(ctx context.Context, tx *company.Tx, drafts []Draft, ids []ID, accounts map[string]ID) error {
+	records, err := lockRecords(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	byID := make(map[ID]*Customer, len(records))
+	for i := range records {
+		byID[records[i].ID] = &records[i]
+	}
+	changed := map[ID]*Customer{}
+	for i, draft := range drafts {
+		r := byID[ids[i]]
+		if r == nil {
+			continue
+		}
+		if draft.fill(r, accounts) && changed[r.ID] == nil {
+			changed[r.ID] = r
+			r.Version, r.ChangedAt = r.Version+1, tx.Now
+		}
+	}
+	list := make([]*Customer, 0, len(changed))
+	facts := make([]journal.Fact, 0, len(changed))
+	for i := range records {
+		if r := &records[i]; changed[r.ID] != nil {
+			list = append(list, r)
+			facts = append(facts, journal.Fact{Kind: FactChanged, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version})
+		}
+	}
+	if err := updateRecords(ctx, tx, list); err != nil {
+		return err
+	}
+	if err := addTerms(ctx, tx, list); err != nil {
+		return err
+	}
+	return tx.Journal(ctx, facts...)
+}
+
+// fill tells whether the draft changed anything.
+func (d Draft) fill(r *Customer, accounts map[string]ID) (changed bool) {
+	change := Change{Attributes: d.Attributes, ValueMinor: d.ValueMinor}
+	if name := clipName(d.Name); name != "" && name != r.Name {
+		change.Name, changed = &name, true
+	}
+	if d.Kind != "" && d.Kind != r.Kind {
+		r.Kind, changed = d.Kind, true
+	}
+	if a := accounts[strings.Join(strings.Fields(d.Account), " ")]; a != 0 && a != r.AccountID {
+		change.AccountID, changed = &a, true
+	}
+	if !d.Since.IsZero() && !d.Since.Equal(r.Since) {
+		change.Since, changed = &d.Since, true
+	}
+	if !d.LeftAt.IsZero() && !d.LeftAt.Equal(r.LeftAt) {
+		change.LeftAt, changed = &d.LeftAt, true
+	}
+	changed = changed || len(d.Attributes) > 0 || d.ValueMinor != nil && *d.ValueMinor != r.ValueMinor
+	return r.apply(change) == nil && changed
+}

@@ -1,0 +1,43 @@
+package customer
+
+import (
+	"context"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/problem"
+)
+
+// List returns up to limit people before an id (0: the newest), newest first,
+// within the actor's scope, and the id to go on from (0 at the end).
+func List(ctx context.Context, tx *company.Tx, before ID, limit int) (_ []Person, next ID, err error) {
+	defer problem.Wrap(&err, "customer.List")
+	if before == 0 {
+		before = 1<<63 - 1
+	}
+	read := readStanding
+	if !tx.Scope.All {
+		read = readOfPartner
+	}
+	ids, err := read(ctx, tx, before, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(ids) == limit {
+		next = ids[limit-1]
+	}
+	people, err := FindAll(ctx, tx, ids)
+	return people, next, err
+}
+
+// KnownTo writes down that partners have to do with customers, so that their
+// users may see them. Each pair is contributor and record.
+func KnownTo(ctx context.Context, tx *company.Tx, pairs [][2]int64) error {
+	return insertPartners(ctx, tx, pairs)
+}
+
+// Lock keeps others from changing records, and what hangs on them, until the
+// transaction ends.
+func Lock(ctx context.Context, tx *company.Tx, ids []ID) error {
+	_, err := lockRecords(ctx, tx, ids)
+	return err
+}

@@ -1,0 +1,141 @@
+package customer
+
+import (
+	"context"
+	"slices"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/database"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+)
+
+// Claim is what an interaction says of its customer.
+type Claim struct {
+	Identifiers []Held // normalised; none for somebody who did not say
+	Name        string
+	News        bool
+}
+
+// Resolve returns the record of each claim, in order: one that is there, or a
+// new one. Records that are there are locked until the transaction ends. New
+// identifiers are added to the record that the others decided for; what could
+// not be decided is suggested. All is two queries, however many claims.
+func Resolve(ctx context.Context, tx *company.Tx, claims []Claim) (_ []ID, err error) {
+	defer problem.Wrap(&err, "customer.Resolve")
+	s := newResolver(tx)
+	if err := s.load(ctx, tx, claims); err != nil {
+		return nil, err
+	}
+	ids := make([]ID, len(claims))
+	for i, c := range claims {
+		ids[i] = s.decide(c)
+	}
+	return ids, s.save(ctx, tx)
+}
+
+// Peek returns the persons whom an identifier names, without changing
+// anything: one at most, unless several share it.
+func Peek(ctx context.Context, tx *company.Tx, i Identifier) (_ []Person, err error) {
+	defer problem.Wrap(&err, "customer.Peek")
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h, err := i.Normalise(d.Profile.PhoneRegion)
+	if err != nil {
+		return nil, err
+	}
+	owners, err := readOwners(ctx, tx, []string{h.Key()})
+	if err != nil || len(owners) == 0 {
+		return nil, err
+	}
+	if o := owners[h.Key()]; !o.shared {
+		return FindAll(ctx, tx, []ID{o.id})
+	}
+	terms := h.terms()
+	if len(terms) == 0 {
+		return FindAll(ctx, tx, []ID{owners[h.Key()].id})
+	}
+	ids, err := readTerm(ctx, tx, terms[0])
+	if err != nil {
+		return nil, err
+	}
+	return FindAll(ctx, tx, ids)
+}
+
+func (s *resolver) load(ctx context.Context, tx *company.Tx, claims []Claim) error {
+	var keys []string
+	for _, c := range claims {
+		for _, h := range c.Identifiers {
+			keys = append(keys, h.Key())
+		}
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	if len(keys) == 0 {
+		return nil
+	}
+	var err error
+	if s.owners, err = readOwners(ctx, tx, keys); err != nil || len(s.owners) == 0 {
+		return err
+	}
+	var ids []ID
+	for _, o := range s.owners {
+		if o.id != 0 {
+			ids = append(ids, o.id)
+		}
+	}
+	slices.Sort(ids)
+	records, err := lockRecords(ctx, tx, slices.Compact(ids))
+	for i := range records {
+		s.records[records[i].ID] = &records[i]
+	}
+	return err
+}
+
+// save writes what deciding changed.
+func (s *resolver) save(ctx context.Context, tx *company.Tx) error {
+	if err := insertRecords(ctx, tx, s.added); err != nil {
+		return err
+	}
+	if n, err := insertIdentifiers(ctx, tx, s.fresh); err != nil {
+		return err
+	} else if n < int64(len(s.fresh)) {
+		return database.ErrAgain // somebody else added one of them meanwhile
+	}
+	changed := s.changed()
+	if err := updateRecords(ctx, tx, changed); err != nil {
+		return err
+	}
+	if err := updateOwners(ctx, tx, s.shared); err != nil {
+		return err
+	}
+	if err := addTerms(ctx, tx, append(slices.Clone(s.added), changed...)); err != nil {
+		return err
+	}
+	facts, err := s.suggest(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, r := range s.added {
+		facts = append(facts, journal.Fact{Kind: FactAdded, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: 1, News: s.news[r.ID]})
+	}
+	for _, r := range changed {
+		facts = append(facts, journal.Fact{Kind: FactIdentified, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version, News: s.news[r.ID]})
+	}
+	return tx.Journal(ctx, facts...)
+}
+
+func (s *resolver) suggest(ctx context.Context, tx *company.Tx) (facts []journal.Fact, err error) {
+	for _, g := range s.suggestions {
+		added, err := insertSuggestion(ctx, tx, g)
+		if err != nil {
+			return nil, err
+		}
+		if added {
+			facts = append(facts, journal.Fact{Kind: FactSuggested, SubjectID: g.ID, CustomerID: int64(g.CustomerID), Version: 1, News: true})
+		}
+	}
+	return facts, nil
+}

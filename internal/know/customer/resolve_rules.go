@@ -1,0 +1,210 @@
+package customer
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"regard/internal/know/company"
+)
+
+// owner is the record to which an identifier belongs.
+type owner struct {
+	id     ID
+	shared bool
+}
+
+// resolver decides claims one after another, as if each had come alone: what
+// one adds, the next finds.
+type resolver struct {
+	newID func() int64
+	now   time.Time
+
+	owners  map[string]owner
+	records map[ID]*Customer
+
+	added       []*Customer
+	isNew       map[ID]bool
+	fresh       []freshKey
+	touched     map[ID]bool // existing records that changed
+	shared      map[string]owner
+	suggestions []Suggestion
+	news        map[ID]bool
+}
+
+type freshKey struct {
+	key string
+	id  ID
+}
+
+func newResolver(tx *company.Tx) *resolver {
+	return &resolver{newID: tx.NewID, now: tx.Now, owners: map[string]owner{}, records: map[ID]*Customer{},
+		isNew: map[ID]bool{}, touched: map[ID]bool{}, shared: map[string]owner{}, news: map[ID]bool{}}
+}
+
+// decide returns the record of a claim:
+//
+//  1. Of the records that the identifiers belong to, the one of the strongest
+//     identifier is it (external id, e-mail, phone, handle, device).
+//  2. A record that another person's external id in the same system excludes
+//     is not it, whatever weaker identifier belongs to it: that identifier is
+//     shared from now on and decides nothing.
+//  3. Where two persons remain, the stronger identifier's is it, and the pair is
+//     suggested.
+//  4. Where nobody remains, it is a new record; but where only shared
+//     identifiers were given, it is the record that stands for the strongest.
+func (s *resolver) decide(c Claim) ID {
+	ids := slices.Clone(c.Identifiers)
+	slices.SortStableFunc(ids, func(a, b Held) int { return strength(b.Kind) - strength(a.Kind) })
+	var chosen *Customer
+	var fresh, vetoed, shared []Held
+	for _, h := range ids {
+		o, known := s.owners[h.Key()]
+		r := s.records[o.id]
+		switch {
+		case !known:
+			fresh = append(fresh, h)
+		case o.shared:
+			shared = append(shared, h)
+		case strength(h.Kind) < 5 && s.excluded(r, ids):
+			vetoed = append(vetoed, h)
+		case chosen == nil:
+			chosen = r
+		case chosen.PersonID != r.PersonID:
+			s.pair(chosen, r, Reason{Code: "one_interaction_two_records", Kind: h.Kind, Value: h.Value})
+		}
+	}
+	if chosen == nil && len(fresh) == 0 && len(vetoed) == 0 && len(shared) > 0 {
+		return s.standIn(shared[0], c)
+	}
+	if chosen == nil {
+		chosen = s.add(c)
+	}
+	s.news[chosen.ID] = s.news[chosen.ID] || c.News
+	for _, h := range fresh {
+		s.hold(chosen, h)
+	}
+	for _, h := range vetoed {
+		s.share(chosen, h)
+	}
+	for _, h := range shared {
+		h.Shared = true
+		s.list(chosen, h)
+	}
+	if chosen.Name == "" && c.Name != "" {
+		chosen.Name = clipName(c.Name)
+		s.touch(chosen)
+	}
+	return chosen.ID
+}
+
+// excluded tells whether the record has another external id than the claim in
+// a system that both name.
+func (s *resolver) excluded(r *Customer, claim []Held) bool {
+	for _, h := range claim {
+		if !strings.HasPrefix(h.Kind, "external:") {
+			continue
+		}
+		has, same := false, false
+		for _, own := range r.Identifiers {
+			if own.Kind == h.Kind {
+				has, same = true, same || own.Value == h.Value
+			}
+		}
+		if has && !same {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *resolver) add(c Claim) *Customer {
+	r := &Customer{ID: ID(s.newID()), Kind: KindPerson, Name: clipName(c.Name), Identifiers: []Held{}, Attributes: map[string]any{},
+		Version: 1, CreatedAt: s.now, ChangedAt: s.now}
+	r.PersonID = r.ID
+	s.records[r.ID] = r
+	s.added, s.isNew[r.ID] = append(s.added, r), true
+	return r
+}
+
+// hold gives a record an identifier that was nobody's.
+func (s *resolver) hold(r *Customer, h Held) {
+	s.owners[h.Key()] = owner{id: r.ID}
+	s.fresh = append(s.fresh, freshKey{h.Key(), r.ID})
+	s.list(r, h)
+}
+
+// share marks an identifier as shared by its record and this one.
+func (s *resolver) share(r *Customer, h Held) {
+	first := s.records[s.owners[h.Key()].id]
+	s.owners[h.Key()] = owner{shared: true}
+	s.shared[h.Key()] = owner{shared: true}
+	for i := range first.Identifiers {
+		if first.Identifiers[i].Key() == h.Key() {
+			first.Identifiers = slices.Clone(first.Identifiers)
+			first.Identifiers[i].Shared = true
+			s.touch(first)
+			break
+		}
+	}
+	h.Shared = true
+	s.list(r, h)
+	s.pair(r, first, Reason{Code: "same_identifier_other_number", Kind: h.Kind, Value: h.Value})
+}
+
+// standIn returns the record that stands for a shared identifier itself.
+func (s *resolver) standIn(h Held, c Claim) ID {
+	o := s.owners[h.Key()]
+	if o.id == 0 {
+		r := s.add(Claim{})
+		o.id = r.ID
+		s.owners[h.Key()], s.shared[h.Key()] = o, o
+		h.Shared = true
+		s.list(r, h)
+	}
+	s.news[o.id] = s.news[o.id] || c.News
+	return o.id
+}
+
+func (s *resolver) list(r *Customer, h Held) {
+	if slices.ContainsFunc(r.Identifiers, func(own Held) bool { return own.Key() == h.Key() }) {
+		return
+	}
+	r.Identifiers = append(slices.Clone(r.Identifiers), h)
+	s.touch(r)
+}
+
+// touch notes that a record changed; a new one is written whole anyway.
+func (s *resolver) touch(r *Customer) {
+	if !s.isNew[r.ID] && !s.touched[r.ID] {
+		s.touched[r.ID] = true
+		r.Version, r.ChangedAt = r.Version+1, s.now
+	}
+}
+
+func (s *resolver) changed() []*Customer {
+	all := make([]*Customer, 0, len(s.touched))
+	for id := range s.touched {
+		all = append(all, s.records[id])
+	}
+	slices.SortFunc(all, func(a, b *Customer) int { return int(min(1, max(-1, a.ID-b.ID))) })
+	return all
+}
+
+func (s *resolver) pair(a, b *Customer, why Reason) {
+	g := Suggestion{ID: s.newID(), CustomerID: min(a.PersonID, b.PersonID), OtherID: max(a.PersonID, b.PersonID), Reasons: []Reason{why}, State: Open, CreatedAt: s.now}
+	for _, o := range s.suggestions {
+		if o.CustomerID == g.CustomerID && o.OtherID == g.OtherID {
+			return
+		}
+	}
+	s.suggestions = append(s.suggestions, g)
+}
+
+func clipName(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	if len(s) > maxName {
+		s = strings.ToValidUTF8(s[:maxName], "")
+	}
+	return s
+}

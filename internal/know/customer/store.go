@@ -1,0 +1,146 @@
+package customer
+
+import (
+	"context"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/database"
+)
+
+func scanRecord(r *database.Rows) (c Customer, err error) {
+	return c, r.Scan(&c.ID, &c.PersonID, &c.Kind, &c.Name, &c.AccountID, database.JSON(&c.Identifiers), database.JSON(&c.Attributes),
+		&c.ValueMinor, &c.Since, &c.LeftAt, &c.Version, &c.CreatedAt, &c.ChangedAt)
+}
+
+func readRecords(ctx context.Context, tx *company.Tx, ids []ID) ([]Customer, error) {
+	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at
+		FROM customer WHERE id = ANY($1)`, ids)
+}
+
+// lockRecords reads records, in ascending order, and keeps others from changing them.
+func lockRecords(ctx context.Context, tx *company.Tx, ids []ID) ([]Customer, error) {
+	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at
+		FROM customer WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`, ids)
+}
+
+func readPersons(ctx context.Context, tx *company.Tx, roots []ID) ([]Customer, error) {
+	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at
+		FROM customer WHERE person_id = ANY($1)`, roots)
+}
+
+// readStanding returns the records that stand for a person, after an id, in its order.
+func readStanding(ctx context.Context, tx *company.Tx, after ID, limit int) ([]ID, error) {
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT id FROM customer WHERE id < $1 AND person_id = id ORDER BY id DESC LIMIT $2`, after, limit)
+}
+
+var recordTable = database.Into("customer", "id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at", "")
+
+func insertRecords(ctx context.Context, tx *company.Tx, list []*Customer) error {
+	rows := make([][]any, len(list))
+	for i, c := range list {
+		rows[i] = []any{int64(c.ID), int64(c.PersonID), string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),
+			c.ValueMinor, c.Since, c.LeftAt, c.Version, c.CreatedAt, c.ChangedAt}
+	}
+	_, err := recordTable.Insert(ctx, tx.Tx, rows)
+	return err
+}
+
+func updateRecords(ctx context.Context, tx *company.Tx, list []*Customer) error {
+	args := make([][]any, len(list))
+	for i, c := range list {
+		args[i] = []any{string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),
+			c.ValueMinor, c.Since, c.LeftAt, c.Version, c.ChangedAt, int64(c.ID)}
+	}
+	return tx.Many(ctx, `UPDATE customer SET kind = $1, name = $2, account_id = $3, identifiers = $4, attributes = $5,
+		value_minor = $6, since = $7, left_at = $8, version = $9, changed_at = $10 WHERE id = $11`, args, nil)
+}
+
+func setPerson(ctx context.Context, tx *company.Tx, ids []ID, person ID) error {
+	_, err := tx.Exec(ctx, `UPDATE customer SET person_id = $1 WHERE id = ANY($2)`, person, ids)
+	return err
+}
+
+func readOwners(ctx context.Context, tx *company.Tx, keys []string) (map[string]owner, error) {
+	all := make(map[string]owner, len(keys))
+	err := tx.Each(ctx, func(r *database.Rows) error {
+		var key string
+		var o owner
+		err := r.Scan(&key, &o.id, &o.shared)
+		all[key] = o
+		return err
+	}, `SELECT key, customer_id, shared FROM identifier WHERE key = ANY($1)`, keys)
+	return all, err
+}
+
+var identifierTable = database.Into("identifier", "key, customer_id, shared, added_at", "ON CONFLICT (key) DO NOTHING")
+
+func insertIdentifiers(ctx context.Context, tx *company.Tx, list []freshKey) (int64, error) {
+	rows := make([][]any, len(list))
+	for i, f := range list {
+		rows[i] = []any{f.key, int64(f.id), false, tx.Now}
+	}
+	return identifierTable.Insert(ctx, tx.Tx, rows)
+}
+
+func updateOwners(ctx context.Context, tx *company.Tx, owners map[string]owner) error {
+	args := make([][]any, 0, len(owners))
+	for key, o := range owners {
+		args = append(args, []any{int64(o.id), o.shared, key})
+	}
+	return tx.Many(ctx, `UPDATE identifier SET customer_id = $1, shared = $2 WHERE key = $3`, args, nil)
+}
+
+var termTable = database.Into("search_term", "term, customer_id", "ON CONFLICT (term, customer_id) DO NOTHING")
+
+func addTerms(ctx context.Context, tx *company.Tx, list []*Customer) error {
+	var rows [][]any
+	for _, c := range list {
+		for _, t := range c.terms() {
+			rows = append(rows, []any{t, int64(c.ID)})
+		}
+	}
+	_, err := termTable.Insert(ctx, tx.Tx, rows)
+	return err
+}
+
+func scanID(r *database.Rows) (id ID, err error) { return id, r.Scan((*int64)(&id)) }
+
+func readTerm(ctx context.Context, tx *company.Tx, term string) ([]ID, error) {
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT customer_id FROM search_term WHERE term = $1 ORDER BY customer_id LIMIT 100`, term)
+}
+
+// readPrefix returns records that have a term from one text up to another,
+// those last in contact first among the first found.
+func readPrefix(ctx context.Context, tx *company.Tx, from, to string, limit int) ([]ID, error) {
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT t.customer_id FROM (SELECT DISTINCT customer_id FROM
+			(SELECT customer_id FROM search_term WHERE term >= $1 AND term < $2 LIMIT 2000) AS some) AS t
+		LEFT JOIN relationship r ON r.customer_id = t.customer_id ORDER BY coalesce(r.last_at, r.first_at) IS NULL, r.last_at DESC, t.customer_id DESC LIMIT $3`, from, to, limit)
+}
+
+// readKnownToPartners returns which records the actor's scope has to do with.
+func readKnownToPartners(ctx context.Context, tx *company.Tx, ids []ID) (map[ID]bool, error) {
+	known := map[ID]bool{}
+	err := tx.Each(ctx, func(r *database.Rows) error {
+		id, err := scanID(r)
+		known[id] = true
+		return err
+	}, `SELECT customer_id FROM partner_customer WHERE customer_id = ANY($1) AND contributor_id = ANY($2)`, ids, tx.Scope.Contributors)
+	return known, err
+}
+
+// readOfPartner returns records that the actor's scope has to do with, before an id, newest first.
+func readOfPartner(ctx context.Context, tx *company.Tx, before ID, limit int) ([]ID, error) {
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT DISTINCT customer_id FROM partner_customer WHERE contributor_id = ANY($1) AND customer_id < $2
+		ORDER BY customer_id DESC LIMIT $3`, tx.Scope.Contributors, before, limit)
+}
+
+var partnerTable = database.Into("partner_customer", "contributor_id, customer_id", "ON CONFLICT (contributor_id, customer_id) DO NOTHING")
+
+func insertPartners(ctx context.Context, tx *company.Tx, pairs [][2]int64) error {
+	rows := make([][]any, len(pairs))
+	for i, p := range pairs {
+		rows[i] = []any{p[0], p[1]}
+	}
+	_, err := partnerTable.Insert(ctx, tx.Tx, rows)
+	return err
+}

@@ -1,0 +1,98 @@
+package customer
+
+import (
+	"context"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/database"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+)
+
+// State is what became of a suggestion.
+type State string
+
+// The states of a suggestion.
+const (
+	Open     State = "open"
+	Merged   State = "merged"
+	Distinct State = "distinct" // a person said that they are two
+)
+
+// Suggestion says that two records may be one person, and why.
+type Suggestion struct {
+	ID         int64
+	CustomerID ID // the smaller of the two
+	OtherID    ID
+	Reasons    []Reason
+	State      State
+	Actor      string
+	CreatedAt  time.Time
+	DecidedAt  time.Time
+}
+
+// Reason is what speaks for a suggestion. Code is one of
+// one_interaction_two_records and same_identifier_other_number.
+type Reason struct {
+	Code  string `json:"code"`
+	Kind  string `json:"kind,omitempty"`
+	Value string `json:"value,omitempty"`
+}
+
+// Suggestions returns up to limit open suggestions before an id (0: the
+// newest), newest first.
+func Suggestions(ctx context.Context, tx *company.Tx, before int64, limit int) ([]Suggestion, error) {
+	if before == 0 {
+		before = 1<<63 - 1
+	}
+	return readOpen(ctx, tx, before, limit)
+}
+
+// SuggestionsFor returns the open suggestions about a person.
+func SuggestionsFor(ctx context.Context, tx *company.Tx, p Person) ([]Suggestion, error) {
+	return readOpenFor(ctx, tx, p.IDs())
+}
+
+// CountOpen returns how many suggestions wait for somebody.
+func CountOpen(ctx context.Context, tx *company.Tx) (int, error) { return countOpen(ctx, tx) }
+
+// Decide settles a suggestion: merge makes the two one person (the newer
+// record into the older), else they are two and will not be suggested again.
+func Decide(ctx context.Context, tx *company.Tx, id int64, merge bool) (m Merge, err error) {
+	defer problem.Wrap(&err, "customer.Decide")
+	g, err := readSuggestion(ctx, tx, id)
+	if err != nil {
+		return m, err
+	}
+	if g.State != Open {
+		return m, problem.New(problem.Conflict, "suggestion.decided", problem.Params{"state": g.State})
+	}
+	state := Distinct
+	if merge {
+		state = Merged
+		if m, err = Join(ctx, tx, g.OtherID, g.CustomerID, "suggestion"); err != nil {
+			return m, err
+		}
+	}
+	if err := settleSuggestion(ctx, tx, g.CustomerID, g.OtherID, state); err != nil {
+		return m, err
+	}
+	if err := company.Audit(ctx, tx, "suggestion.decided", database.FormatID("sug", id), map[string]any{"state": state}); err != nil {
+		return m, err
+	}
+	return m, tx.Journal(ctx, journal.Fact{Kind: FactDecided, SubjectID: id, CustomerID: int64(g.CustomerID), News: true})
+}
+
+// Reopen takes back that two records were said to be two.
+func Reopen(ctx context.Context, tx *company.Tx, id int64) (err error) {
+	defer problem.Wrap(&err, "customer.Reopen")
+	g, err := readSuggestion(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if g.State != Distinct {
+		return problem.New(problem.Conflict, "suggestion.decided", problem.Params{"state": g.State})
+	}
+	return settleSuggestion(ctx, tx, g.CustomerID, g.OtherID, Open)
+}

@@ -1,0 +1,278 @@
+package impression
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+)
+
+// ledger is the part of the ledger that a change concerns, in memory.
+type ledger struct {
+	law Law
+	tx  *company.Tx
+
+	put, drop []Part
+	episodes  map[customer.ID][]*Episode // as stored, of the customers concerned, around the change
+	byID      map[int64]*Episode
+	from, to  map[customer.ID]time.Time // the window that is loaded
+	parts     map[int64][]*Part         // of the touched episodes, as stored
+	were      map[int64][]Impression    // of the touched episodes, as stored
+
+	now     map[int64]*Episode // touched episodes as they become
+	made    map[int64][]*Part
+	left    map[int64][]Impression
+	repeats map[int64]*Episode
+	news    map[int64]bool
+	arrives map[*Part]bool
+	anew    bool // everything of the customer is judged by the law in force
+}
+
+// change puts parts into the ledger and takes others out, and brings episodes,
+// impressions and relationships to what they then are.
+func change(ctx context.Context, tx *company.Tx, put, drop []Part) error {
+	if len(put)+len(drop) == 0 {
+		return nil
+	}
+	law, err := InForce(ctx, tx)
+	if err != nil {
+		return err
+	}
+	l := newLedger(law, tx)
+	l.put, l.drop = put, drop
+	touched, err := l.load(ctx)
+	if err != nil {
+		return err
+	}
+	l.regroup(touched)
+	if err := l.findRepeats(ctx); err != nil {
+		return err
+	}
+	for _, id := range l.order() {
+		l.left[id] = law.judge(l.now[id], l.made[id], l.repeats[id])
+	}
+	return l.save(ctx)
+}
+
+func newLedger(law Law, tx *company.Tx) *ledger {
+	return &ledger{law: law, tx: tx, episodes: map[customer.ID][]*Episode{}, byID: map[int64]*Episode{},
+		from: map[customer.ID]time.Time{}, to: map[customer.ID]time.Time{},
+		parts: map[int64][]*Part{}, were: map[int64][]Impression{}, now: map[int64]*Episode{}, made: map[int64][]*Part{},
+		left: map[int64][]Impression{}, repeats: map[int64]*Episode{}, news: map[int64]bool{}, arrives: map[*Part]bool{}}
+}
+
+// load reads the episodes around the change and the parts of those touched.
+// Where a touched episode reaches beyond the window, the window grows.
+func (l *ledger) load(ctx context.Context) (touched []int64, err error) {
+	reach := l.law.repeat() + l.law.gap()
+	need := func(id customer.ID, from, to time.Time) {
+		if f, ok := l.from[id]; !ok || from.Before(f) {
+			l.from[id] = from
+		}
+		if t, ok := l.to[id]; !ok || to.After(t) {
+			l.to[id] = to
+		}
+	}
+	for _, p := range l.all() {
+		need(p.CustomerID, p.At.Add(-reach), p.At.Add(reach))
+	}
+	for range 2 {
+		if err := l.loadEpisodes(ctx); err != nil {
+			return nil, err
+		}
+		touched = l.touched()
+		for _, id := range touched {
+			e := l.byID[id]
+			need(e.CustomerID, e.OpenedAt.Add(-l.law.repeat()), e.LastAt.Add(l.law.repeat()))
+		}
+	}
+	return touched, l.loadParts(ctx, touched)
+}
+
+func (l *ledger) all() []Part { return append(slices.Clone(l.put), l.drop...) }
+
+func (l *ledger) loadEpisodes(ctx context.Context) error {
+	var windows, references [][]any
+	for id, from := range l.from {
+		windows = append(windows, []any{int64(id), from, l.to[id]})
+	}
+	slices.SortFunc(windows, func(a, b []any) int { return int(min(1, max(-1, a[0].(int64)-b[0].(int64)))) })
+	for _, p := range l.all() {
+		if p.Key.ByReference {
+			references = append(references, []any{int64(p.CustomerID), p.Key.Text})
+		}
+	}
+	keep := func(e Episode) {
+		if l.byID[e.ID] == nil {
+			l.byID[e.ID] = &e
+			l.episodes[e.CustomerID] = append(l.episodes[e.CustomerID], &e)
+		}
+	}
+	if err := readAround(ctx, l.tx, windows, keep); err != nil {
+		return err
+	}
+	return readByReference(ctx, l.tx, references, keep)
+}
+
+// touched returns the episodes that the changed parts lie in, or may join.
+func (l *ledger) touched() []int64 {
+	seen := map[int64]bool{}
+	for _, p := range l.all() {
+		for _, e := range l.episodes[p.CustomerID] {
+			if e.Key != p.Key || seen[e.ID] {
+				continue
+			}
+			near := !p.At.Before(e.OpenedAt.Add(-l.law.gap())) && !p.At.After(e.LastAt.Add(l.law.gap()))
+			if near || p.Key.ByReference {
+				seen[e.ID] = true
+			}
+		}
+	}
+	ids := make([]int64, 0, len(seen))
+	for id := range seen {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (l *ledger) loadParts(ctx context.Context, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	parts, err := readParts(ctx, l.tx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range parts {
+		p := &parts[i]
+		p.Key = l.byID[p.episode].Key
+		l.parts[p.episode] = append(l.parts[p.episode], p)
+	}
+	list, err := readImpressions(ctx, l.tx, ids)
+	for _, i := range list {
+		l.were[i.EpisodeID] = append(l.were[i.EpisodeID], i)
+	}
+	return err
+}
+
+// need is one customer's key: what episodes are made within.
+type need struct {
+	customer customer.ID
+	key      Key
+}
+
+// regroup partitions the touched parts anew.
+func (l *ledger) regroup(touched []int64) {
+	sets := map[need][]*Part{}
+	var order []need
+	add := func(p *Part) {
+		n := need{p.CustomerID, p.Key}
+		if _, ok := sets[n]; !ok {
+			order = append(order, n)
+		}
+		sets[n] = append(sets[n], p)
+	}
+	gone, lies := map[int64]bool{}, map[int64]int64{}
+	for _, p := range l.all() {
+		gone[p.ID] = true
+	}
+	for _, id := range touched {
+		for _, p := range l.parts[id] {
+			if gone[p.ID] {
+				lies[p.ID] = id
+				continue
+			}
+			add(p)
+		}
+	}
+	fresh := map[int64]bool{}
+	for i := range l.put {
+		p := &l.put[i]
+		p.episode = 0
+		if e := l.byID[lies[p.ID]]; e != nil && e.Key == p.Key && e.CustomerID == p.CustomerID {
+			p.episode = e.ID
+		}
+		fresh[p.ID], l.arrives[p] = p.News, true
+		add(p)
+	}
+	for _, n := range order {
+		groups := partition(sets[n], n.key.ByReference, l.law.gap())
+		for i, id := range name(groups, l.tx.NewID) {
+			e := &Episode{ID: id}
+			e.describe(groups[i])
+			l.now[id], l.made[id] = e, groups[i]
+			l.news[id] = slices.ContainsFunc(groups[i], func(p *Part) bool { return fresh[p.ID] })
+		}
+	}
+}
+
+// findRepeats tells, for the customers concerned, which episodes come back to
+// one called done. An untouched episode for which that changed is judged anew.
+func (l *ledger) findRepeats(ctx context.Context) error {
+	var more []int64
+	changed := map[customer.ID][]*Episode{}
+	for _, e := range l.now {
+		changed[e.CustomerID] = append(changed[e.CustomerID], e)
+	}
+	for id := range l.from {
+		var untouched []*Episode
+		for _, e := range l.episodes[id] {
+			if _, touched := l.parts[e.ID]; !touched {
+				untouched = append(untouched, e)
+			}
+		}
+		more = append(more, l.repeatsOf(id, changed[id], untouched)...)
+	}
+	if len(more) == 0 {
+		return nil
+	}
+	slices.Sort(more)
+	if err := l.loadParts(ctx, more); err != nil {
+		return err
+	}
+	for _, id := range more {
+		e := *l.byID[id]
+		e.RepeatOf = 0
+		if o := l.repeats[id]; o != nil {
+			e.RepeatOf = o.ID
+		}
+		l.now[id], l.made[id] = &e, l.parts[id]
+	}
+	return nil
+}
+
+// repeatsOf looks among a customer's touched and untouched episodes, and
+// returns the untouched ones for which the answer changed.
+func (l *ledger) repeatsOf(id customer.ID, touched, untouched []*Episode) (more []int64) {
+	all := append(slices.Clone(touched), untouched...)
+	comesBack := func(e *Episode) (of int64) {
+		if o := l.law.repeated(e, all); o != nil {
+			l.repeats[e.ID], of = o, o.ID
+		}
+		return of
+	}
+	for _, e := range touched {
+		e.RepeatOf = comesBack(e)
+	}
+	known := l.from[id].Add(l.law.repeat()) // before it, not all is loaded, nor changed
+	for _, e := range untouched {
+		if !e.OpenedAt.Before(known) && comesBack(e) != e.RepeatOf {
+			more = append(more, e.ID)
+		}
+	}
+	return more
+}
+
+// order returns the episodes to judge, so that a change is the same however
+// maps are walked.
+func (l *ledger) order() []int64 {
+	ids := make([]int64, 0, len(l.now))
+	for id := range l.now {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}

@@ -1,0 +1,170 @@
+package impression
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/platform/problem"
+)
+
+// Explanation says why a relationship is what it is. Prior and the points of
+// all parts (those in Rest too) add up to the score.
+type Explanation struct {
+	Standing
+	AsOf     time.Time
+	Law      int64
+	Evidence float64 // E: how many episodes' worth of memory is left
+	Episodes int64
+	Prior    float64 // 0 … 100: what the score would rest on without the parts
+	Points   []Point // largest first
+	Rest     Rest    // the parts beyond the limit, together
+	Line     []Moment
+	Marks    []Mark // the episodes that moved it most, in the order of time
+}
+
+// Point is an episode's part in the score.
+type Point struct {
+	Episode     Episode
+	Points      float64
+	Impressions []Impression
+	Shares      []Share
+}
+
+// Rest is many small parts together.
+type Rest struct {
+	Episodes int
+	Points   float64
+}
+
+// Moment is the relationship at one instant.
+type Moment struct {
+	At               time.Time
+	Score, Low, High float64
+	Enough           bool
+}
+
+// Mark is a jump of the line.
+type Mark struct {
+	At      time.Time
+	Episode int64
+	Score   float64 // after it
+	Jump    float64 // points
+}
+
+// marks is how many jumps are marked at most.
+const marks = 12
+
+// Explain explains a person's relationship as of an instant, with up to limit
+// parts and a line of up to two years.
+func Explain(ctx context.Context, tx *company.Tx, p customer.Person, asOf time.Time, limit int) (x Explanation, err error) {
+	defer problem.Wrap(&err, "impression.Explain")
+	law, err := InForce(ctx, tx)
+	if err != nil {
+		return x, err
+	}
+	episodes, err := readEpisodes(ctx, tx, p.IDs(), time.Time{})
+	if err != nil {
+		return x, err
+	}
+	episodes = slices.DeleteFunc(episodes, func(e Episode) bool { return e.Impressions == 0 || e.LastAt.After(asOf.Add(day)) })
+	x = law.explain(episodes, asOf, limit)
+	ids := make([]int64, len(x.Points))
+	for i, pt := range x.Points {
+		ids[i] = pt.Episode.ID
+	}
+	left, err := Of(ctx, tx, ids)
+	if err != nil {
+		return x, err
+	}
+	for i := range x.Points {
+		pt := &x.Points[i]
+		pt.Impressions = left[pt.Episode.ID]
+		pt.Shares = SharesOf(pt.Episode, pt.Impressions)
+	}
+	return x, nil
+}
+
+func (l Law) explain(episodes []Episode, asOf time.Time, limit int) Explanation {
+	slices.SortFunc(episodes, func(a, b Episode) int { return cmp.Or(a.LastAt.Compare(b.LastAt), cmp.Compare(a.ID, b.ID)) })
+	var total sums
+	var asked time.Time
+	for _, e := range episodes {
+		total = total.plus(l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays))
+		if e.AskedAt.After(asked) {
+			asked = e.AskedAt
+		}
+	}
+	s := total.at(asOf, l.HalfLifeDays)
+	x := Explanation{Standing: l.standing(s, l.enough(s.E, int64(len(episodes)), asked, asOf)), AsOf: asOf, Law: l.Version, Evidence: s.E, Episodes: int64(len(episodes))}
+	below := s.D + l.PriorWeight
+	x.Prior = 50 + 50*l.PriorWeight*l.PriorValence/below
+	for _, e := range episodes {
+		t := l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays).at(asOf, l.HalfLifeDays)
+		x.Points = append(x.Points, Point{Episode: e, Points: 50 * t.N / below})
+	}
+	slices.SortStableFunc(x.Points, func(a, b Point) int {
+		return cmp.Or(cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)), b.Episode.LastAt.Compare(a.Episode.LastAt))
+	})
+	if len(x.Points) > limit {
+		for _, p := range x.Points[limit:] {
+			x.Rest.Episodes++
+			x.Rest.Points += p.Points
+		}
+		x.Points = x.Points[:limit]
+	}
+	x.Line, x.Marks = l.line(episodes, asOf)
+	return x
+}
+
+// line walks through the episodes in the order of time and draws the
+// relationship at every week's end and before and after each jump.
+func (l Law) line(episodes []Episode, asOf time.Time) ([]Moment, []Mark) {
+	if len(episodes) == 0 {
+		return nil, nil
+	}
+	from := episodes[0].LastAt.Add(-day)
+	if oldest := asOf.AddDate(-2, 0, 0); from.Before(oldest) {
+		from = oldest
+	}
+	var line []Moment
+	var jumps []Mark
+	var total sums
+	var n int64
+	var asked time.Time
+	at := func(t time.Time) Moment {
+		s := total.at(t, l.HalfLifeDays)
+		st := l.standing(s, l.enough(s.E, n, asked, t))
+		return Moment{t, st.Score, st.Low, st.High, st.Enough}
+	}
+	next := from
+	for _, e := range episodes {
+		for ; next.Before(e.LastAt) && next.Before(asOf); next = next.Add(7 * day) {
+			line = append(line, at(next))
+		}
+		before := at(e.LastAt)
+		total = total.plus(l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays))
+		n++
+		if e.AskedAt.After(asked) {
+			asked = e.AskedAt
+		}
+		if e.LastAt.Before(from) {
+			continue
+		}
+		after := at(e.LastAt)
+		line = append(line, before, after)
+		jumps = append(jumps, Mark{At: e.LastAt, Episode: e.ID, Score: after.Score, Jump: after.Score - before.Score})
+	}
+	for ; next.Before(asOf); next = next.Add(7 * day) {
+		line = append(line, at(next))
+	}
+	line = append(line, at(asOf))
+	slices.SortStableFunc(jumps, func(a, b Mark) int { return cmp.Compare(math.Abs(b.Jump), math.Abs(a.Jump)) })
+	jumps = jumps[:min(marks, len(jumps))]
+	slices.SortStableFunc(jumps, func(a, b Mark) int { return a.At.Compare(b.At) })
+	return line, jumps
+}

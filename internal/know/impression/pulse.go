@@ -1,0 +1,233 @@
+package impression
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/database"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+)
+
+// cell is where an impression is counted.
+type cell struct {
+	Hour        time.Time
+	Channel     string
+	Contributor int64 // who caused most of it; 0: unassigned
+}
+
+// Count is how many impressions of each label there were.
+type Count struct{ Negative, Neutral, Positive int64 }
+
+// Total is all of them.
+func (c Count) Total() int64 { return c.Negative + c.Neutral + c.Positive }
+
+func (c Count) plus(o Count) Count {
+	return Count{c.Negative + o.Negative, c.Neutral + o.Neutral, c.Positive + o.Positive}
+}
+func (c Count) minus(o Count) Count { return c.plus(Count{-o.Negative, -o.Neutral, -o.Positive}) }
+
+// Pulse returns the follower that counts impressions by hour.
+func Pulse(o *company.Office) journal.Follower {
+	return journal.Follower{Name: "impression.pulse", Do: func(ctx context.Context, dtx *database.Tx, facts []journal.Fact) error {
+		return count(ctx, o.Within(dtx, company.System), facts)
+	}}
+}
+
+func count(ctx context.Context, tx *company.Tx, facts []journal.Fact) error {
+	customers := map[int64]int64{}
+	for _, f := range facts {
+		if f.Kind == FactEpisode {
+			customers[f.SubjectID] = f.CustomerID
+		}
+	}
+	if len(customers) == 0 {
+		return nil
+	}
+	law, err := InForce(ctx, tx)
+	if err != nil {
+		return err
+	}
+	ids := slices.Sorted(maps.Keys(customers))
+	left, err := Of(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	counted, err := readCounted(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	changes := map[cell]Count{}
+	var save []countedRow
+	for _, id := range ids {
+		now := law.cells(left[id])
+		for c, n := range now {
+			changes[c] = changes[c].plus(n)
+		}
+		for c, n := range counted[id] {
+			changes[c] = changes[c].minus(n)
+		}
+		if len(now)+len(counted[id]) > 0 {
+			save = append(save, countedRow{id, customers[id], now})
+		}
+	}
+	if err := writeCounted(ctx, tx, save); err != nil {
+		return err
+	}
+	return addCounts(ctx, tx, changes)
+}
+
+// cells says where an episode's impressions are counted.
+func (l Law) cells(list []Impression) map[cell]Count {
+	cells := map[cell]Count{}
+	for _, i := range list {
+		if i.Weight <= 0 {
+			continue
+		}
+		c := cell{Hour: i.At.Truncate(time.Hour), Channel: i.Channel}
+		if len(i.Shares) > 0 {
+			c.Contributor = i.Shares[0].ContributorID
+		}
+		n := cells[c]
+		switch l.Label(i.Valence) {
+		case Negative:
+			n.Negative++
+		case Positive:
+			n.Positive++
+		default:
+			n.Neutral++
+		}
+		cells[c] = n
+	}
+	return cells
+}
+
+// Usual compares today so far with the same weekday and hours of eight weeks.
+type Usual struct {
+	Channel      string // one of the two is given
+	Contributor  int64
+	Today        Count
+	Days         int     // of the eight weeks, how many had any impression at all
+	Median       float64 // of how many impressions were negative
+	Low, High    float64 // its 10 % and 90 % points
+	MedianAll    float64 // of how many impressions there were
+	LowAll       float64
+	HighAll      float64
+	Flagged      bool // outside the range, with n ≥ 20
+	FlaggedWorse bool // more negative than usual
+}
+
+// flagFrom is how many impressions today has to have before anything is flagged.
+const flagFrom = 20
+
+// weeks is how far back "usual" looks.
+const weeks = 8
+
+// Today returns how impressions stand today up to now, by channel and by
+// contributor, against the usual: the same weekday of eight weeks up to the
+// same time, of the hour that is going on the part that has gone.
+func Today(ctx context.Context, tx *company.Tx) (byChannel, byContributor []Usual, err error) {
+	defer problem.Wrap(&err, "impression.Today")
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	now := tx.Now.In(d.Zone)
+	y, m, dd := now.Date()
+	windows := make([][2]time.Time, 0, 2*(weeks+1)) // of each day: the whole hours, then the current one
+	for w := range weeks + 1 {
+		start, hour := time.Date(y, m, dd-7*w, 0, 0, 0, 0, d.Zone), time.Date(y, m, dd-7*w, now.Hour(), 0, 0, 0, d.Zone)
+		windows = append(windows, [2]time.Time{start, hour}, [2]time.Time{hour, hour.Add(time.Hour)})
+	}
+	cells, err := readCounts(ctx, tx, windows)
+	if err != nil {
+		return nil, nil, err
+	}
+	gone := float64(now.Minute()*60+now.Second()) / 3600
+	channels, contributors := map[string]*days{}, map[int64]*days{}
+	var some [weeks + 1]bool
+	for _, c := range cells {
+		if !tx.Scope.Sees(c.cell.Contributor) {
+			continue
+		}
+		some[c.window/2] = true
+		add(channels, c.cell.Channel, c, gone)
+		add(contributors, c.cell.Contributor, c, gone)
+	}
+	for channel, counts := range channels {
+		u := counts.usual(some)
+		u.Channel = channel
+		byChannel = append(byChannel, u)
+	}
+	for contributor, counts := range contributors {
+		u := counts.usual(some)
+		u.Contributor = contributor
+		byContributor = append(byContributor, u)
+	}
+	most := func(a, b Usual) int {
+		return cmp.Or(cmp.Compare(b.Today.Total(), a.Today.Total()), cmp.Compare(b.MedianAll, a.MedianAll))
+	}
+	slices.SortFunc(byChannel, func(a, b Usual) int { return cmp.Or(most(a, b), cmp.Compare(a.Channel, b.Channel)) })
+	slices.SortFunc(byContributor, func(a, b Usual) int { return cmp.Or(most(a, b), cmp.Compare(a.Contributor, b.Contributor)) })
+	return byChannel, byContributor, nil
+}
+
+// days are one row's counts: today's, and what the same time of the other
+// weeks' days comes to.
+type days struct {
+	today         Count
+	negative, all [weeks + 1]float64
+}
+
+func add[K comparable](m map[K]*days, k K, c countIn, gone float64) {
+	if m[k] == nil {
+		m[k] = &days{}
+	}
+	d, w, part := m[k], c.window/2, 1.0
+	if w == 0 {
+		d.today = d.today.plus(c.count)
+	}
+	if c.window%2 == 1 {
+		part = gone
+	}
+	d.negative[w] += part * float64(c.count.Negative)
+	d.all[w] += part * float64(c.count.Total())
+}
+
+// usual works out the range; days on which nothing at all was recorded say
+// nothing about what is usual.
+func (d *days) usual(some [weeks + 1]bool) Usual {
+	u := Usual{Today: d.today}
+	var negative, all []float64
+	for w := 1; w <= weeks; w++ {
+		if some[w] {
+			u.Days++
+			negative, all = append(negative, d.negative[w]), append(all, d.all[w])
+		}
+	}
+	u.Low, u.Median, u.High = quantile(negative, 0.1), quantile(negative, 0.5), quantile(negative, 0.9)
+	u.LowAll, u.MedianAll, u.HighAll = quantile(all, 0.1), quantile(all, 0.5), quantile(all, 0.9)
+	n := float64(u.Today.Negative)
+	u.FlaggedWorse = n > u.High
+	u.Flagged = u.Today.Total() >= flagFrom && u.Days >= 4 && (n > u.High || n < u.Low)
+	return u
+}
+
+// quantile is Hyndman and Fan's type 7: linear between the order statistics.
+func quantile(x []float64, p float64) float64 {
+	if len(x) == 0 {
+		return 0
+	}
+	x = slices.Sorted(slices.Values(x))
+	h := p * float64(len(x)-1)
+	i := int(math.Floor(h))
+	if i+1 >= len(x) {
+		return x[len(x)-1]
+	}
+	return x[i] + (h-float64(i))*(x[i+1]-x[i])
+}

@@ -1,0 +1,129 @@
+package impression
+
+import (
+	"context"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/platform/problem"
+)
+
+// Relationship is the state of one record's relationship: small, additive, and
+// without an as-of.
+type Relationship struct {
+	CustomerID customer.ID
+	fast, slow sums
+	Episodes   int64 // that left an impression
+	Parts      int64 // all that happened
+	AskedAt    time.Time
+	FirstAt    time.Time
+	LastAt     time.Time
+	Law        int64
+}
+
+func (r *Relationship) add(l Law, e *Episode) {
+	r.Parts += e.Parts
+	if r.FirstAt.IsZero() || e.OpenedAt.Before(r.FirstAt) {
+		r.FirstAt = e.OpenedAt
+	}
+	if e.LastAt.After(r.LastAt) {
+		r.LastAt = e.LastAt
+	}
+	if e.AskedAt.After(r.AskedAt) {
+		r.AskedAt = e.AskedAt
+	}
+	if e.Impressions > 0 {
+		r.Episodes++
+		r.fast = r.fast.plus(l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays))
+		r.slow = r.slow.plus(l.term(e.Valence, e.Weight, e.LastAt, l.SlowHalfLifeDays))
+	}
+}
+
+func (r *Relationship) subtract(l Law, e *Episode) {
+	r.Parts -= e.Parts
+	if e.Impressions > 0 {
+		r.Episodes--
+		r.fast = r.fast.minus(l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays))
+		r.slow = r.slow.minus(l.term(e.Valence, e.Weight, e.LastAt, l.SlowHalfLifeDays))
+	}
+	if r.Episodes == 0 {
+		r.fast, r.slow = sums{}, sums{} // no rounding is left behind
+	}
+}
+
+// plus joins the relationships of a person's records.
+func (r Relationship) plus(o Relationship) Relationship {
+	r.fast, r.slow = r.fast.plus(o.fast), r.slow.plus(o.slow)
+	r.Episodes, r.Parts = r.Episodes+o.Episodes, r.Parts+o.Parts
+	if r.FirstAt.IsZero() || !o.FirstAt.IsZero() && o.FirstAt.Before(r.FirstAt) {
+		r.FirstAt = o.FirstAt
+	}
+	if o.LastAt.After(r.LastAt) {
+		r.LastAt = o.LastAt
+	}
+	if o.AskedAt.After(r.AskedAt) {
+		r.AskedAt = o.AskedAt
+	}
+	return r
+}
+
+// Standing returns the relationship in numbers as of an instant.
+func (r Relationship) Standing(l Law, asOf time.Time) Standing {
+	s := r.fast.at(asOf, l.HalfLifeDays)
+	return l.standing(s, l.enough(s.E, r.Episodes, r.AskedAt, asOf))
+}
+
+// Known is a person's relationship: its numbers, and when he was in contact.
+type Known struct {
+	Standing
+	Episodes int64
+	Parts    int64
+	FirstAt  time.Time
+	LastAt   time.Time
+}
+
+// Standings returns the relationships of people, in their order, as of the
+// transaction's time.
+func Standings(ctx context.Context, tx *company.Tx, people []customer.Person) (_ []Known, err error) {
+	defer problem.Wrap(&err, "impression.Standings")
+	law, err := InForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []customer.ID
+	for _, p := range people {
+		ids = append(ids, p.IDs()...)
+	}
+	rows, err := readRelationships(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Known, len(people))
+	for i, p := range people {
+		var r Relationship
+		for _, id := range p.IDs() {
+			row, ok := rows[id]
+			if ok && row.Law != law.Version {
+				// The job that brings in a new law has not come here yet.
+				if row, err = sumUp(ctx, tx, law, id); err != nil {
+					return nil, err
+				}
+			}
+			r = r.plus(row)
+		}
+		all[i] = Known{Standing: r.Standing(law, tx.Now), Episodes: r.Episodes, Parts: r.Parts, FirstAt: r.FirstAt, LastAt: r.LastAt}
+	}
+	return all, nil
+}
+
+// sumUp makes a record's relationship anew from its episodes. Where these were
+// judged by another law, Rejudge comes first.
+func sumUp(ctx context.Context, tx *company.Tx, l Law, id customer.ID) (Relationship, error) {
+	r := Relationship{CustomerID: id, Law: l.Version}
+	episodes, err := readEpisodes(ctx, tx, []customer.ID{id}, time.Time{})
+	for i := range episodes {
+		r.add(l, &episodes[i])
+	}
+	return r, err
+}

@@ -1,0 +1,132 @@
+package impression
+
+import (
+	"context"
+	"encoding/json"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/platform/database"
+)
+
+func readParts(ctx context.Context, tx *company.Tx, episodes []int64) ([]Part, error) {
+	parts, err := database.Collect(ctx, tx.Tx, func(r *database.Rows) (p Part, err error) {
+		var body string
+		if err := r.Scan(&p.episode, &p.ID, &p.CustomerID, &p.At, &p.Tie, &p.Channel, &p.Kind, &p.TouchpointID, &p.HandlerID, &p.Inbound, &p.Done, &body); err != nil || body == "" {
+			return p, err
+		}
+		var s stored
+		err = json.Unmarshal([]byte(body), &s)
+		p.Signals, p.Efforts = s.Signals, s.Efforts
+		return p, err
+	}, `SELECT episode_id, id, customer_id, occurred_at, tie, channel, kind, touchpoint_id, handler_id, inbound, done, signals
+		FROM part WHERE episode_id = ANY($1) ORDER BY episode_id, occurred_at, tie, id`, episodes)
+	return parts, err
+}
+
+var partTable = database.Into("part", "episode_id, id, customer_id, occurred_at, tie, channel, kind, touchpoint_id, handler_id, inbound, done, signals", "")
+
+func (d *difference) writeParts(ctx context.Context, tx *company.Tx) error {
+	args := make([][]any, len(d.goneParts))
+	for i, p := range d.goneParts {
+		args[i] = []any{p.episode, p.id, int64(p.customer)}
+	}
+	if err := tx.Many(ctx, `DELETE FROM part WHERE episode_id = $1 AND id = $2 AND customer_id = $3`, args, nil); err != nil {
+		return err
+	}
+	rows := make([][]any, len(d.newParts))
+	for i, p := range d.newParts {
+		body, err := p.body()
+		if err != nil {
+			return err
+		}
+		rows[i] = []any{p.episode, p.ID, int64(p.CustomerID), p.At, p.Tie, p.Channel, p.Kind, p.TouchpointID, p.HandlerID, p.Inbound, p.Done, json.RawMessage(body)}
+	}
+	_, err := partTable.Insert(ctx, tx.Tx, rows)
+	return err
+}
+
+func readImpressions(ctx context.Context, tx *company.Tx, episodes []int64) ([]Impression, error) {
+	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (i Impression, err error) {
+		return i, r.Scan(&i.EpisodeID, &i.PartID, &i.Role, &i.CustomerID, &i.ID, &i.Basis, &i.Valence, &i.Confidence, &i.Weight,
+			&i.Channel, &i.TouchpointID, &i.At, database.JSON(&i.Shares))
+	}, `SELECT episode_id, part_id, role, customer_id, id, basis, valence, confidence, weight, channel, touchpoint_id, occurred_at, shares
+		FROM impression WHERE episode_id = ANY($1) ORDER BY episode_id, occurred_at, id`, episodes)
+}
+
+var impressionTable = database.Into("impression", "episode_id, part_id, role, customer_id, id, basis, valence, confidence, weight, channel, touchpoint_id, occurred_at, shares", "")
+
+func (d *difference) writeImpressions(ctx context.Context, tx *company.Tx) error {
+	args := make([][]any, len(d.goneImpressions))
+	for k, i := range d.goneImpressions {
+		args[k] = []any{i.EpisodeID, i.PartID, string(i.Role), int64(i.CustomerID)}
+	}
+	if err := tx.Many(ctx, `DELETE FROM impression WHERE episode_id = $1 AND part_id = $2 AND role = $3 AND customer_id = $4`, args, nil); err != nil {
+		return err
+	}
+	rows := make([][]any, len(d.newImpressions))
+	for k, i := range d.newImpressions {
+		shares := i.Shares
+		if shares == nil {
+			shares = []Share{}
+		}
+		rows[k] = []any{i.EpisodeID, i.PartID, string(i.Role), int64(i.CustomerID), i.ID, string(i.Basis), i.Valence, i.Confidence, i.Weight,
+			i.Channel, i.TouchpointID, i.At, database.JSON(shares)}
+	}
+	_, err := impressionTable.Insert(ctx, tx.Tx, rows)
+	return err
+}
+
+// write writes the difference.
+func (d *difference) write(ctx context.Context, tx *company.Tx) error {
+	for _, write := range []func(context.Context, *company.Tx) error{d.writeParts, d.writeImpressions, d.writeEpisodes} {
+		if err := write(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readRelationships(ctx context.Context, tx *company.Tx, ids []customer.ID) (map[customer.ID]Relationship, error) {
+	all := make(map[customer.ID]Relationship, len(ids))
+	err := tx.Each(ctx, func(rows *database.Rows) error {
+		var r Relationship
+		err := rows.Scan(&r.CustomerID, &r.fast.N, &r.fast.D, &r.fast.Q, &r.fast.E, &r.slow.N, &r.slow.D, &r.slow.Q, &r.slow.E,
+			&r.Episodes, &r.Parts, &r.AskedAt, &r.FirstAt, &r.LastAt, &r.Law)
+		all[r.CustomerID] = r
+		return err
+	}, `SELECT customer_id, n, d, q, e, slow_n, slow_d, slow_q, slow_e, episodes, parts, asked_at, first_at, last_at, law
+		FROM relationship WHERE customer_id = ANY($1)`, ids)
+	return all, err
+}
+
+var relationshipTable = database.Into("relationship", "customer_id, n, d, q, e, slow_n, slow_d, slow_q, slow_e, episodes, parts, asked_at, first_at, last_at, law",
+	`ON CONFLICT (customer_id) DO UPDATE SET n = excluded.n, d = excluded.d, q = excluded.q, e = excluded.e,
+	slow_n = excluded.slow_n, slow_d = excluded.slow_d, slow_q = excluded.slow_q, slow_e = excluded.slow_e,
+	episodes = excluded.episodes, parts = excluded.parts, asked_at = excluded.asked_at, first_at = excluded.first_at, last_at = excluded.last_at, law = excluded.law`)
+
+func writeRelationships(ctx context.Context, tx *company.Tx, list []Relationship) error {
+	rows := make([][]any, len(list))
+	for i, r := range list {
+		rows[i] = []any{int64(r.CustomerID), r.fast.N, r.fast.D, r.fast.Q, r.fast.E, r.slow.N, r.slow.D, r.slow.Q, r.slow.E,
+			r.Episodes, r.Parts, r.AskedAt, r.FirstAt, r.LastAt, r.Law}
+	}
+	_, err := relationshipTable.Insert(ctx, tx.Tx, rows)
+	return err
+}
+
+// readStale returns records whose sums are of another law, in their order.
+func readStale(ctx context.Context, tx *company.Tx, law int64, after customer.ID, limit int) ([]customer.ID, error) {
+	return database.Collect(ctx, tx.Tx, scanCustomer, `SELECT customer_id FROM relationship WHERE customer_id > $1 AND law <> $2 ORDER BY customer_id LIMIT $3`, after, law, limit)
+}
+
+// readAll returns records that have a relationship, after one, in their order.
+func readAll(ctx context.Context, tx *company.Tx, after customer.ID, limit int) ([]customer.ID, error) {
+	return database.Collect(ctx, tx.Tx, scanCustomer, `SELECT customer_id FROM relationship WHERE customer_id > $1 ORDER BY customer_id LIMIT $2`, after, limit)
+}
+
+func scanCustomer(r *database.Rows) (id customer.ID, err error) {
+	var n int64
+	err = r.Scan(&n)
+	return customer.ID(n), err
+}

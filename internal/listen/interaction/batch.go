@@ -1,0 +1,178 @@
+package interaction
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/platform/database"
+	"regard/internal/platform/problem"
+)
+
+// batch is drafts on their way to being recorded.
+type batch struct {
+	now      time.Time
+	dir      *company.Directory
+	outcomes []Outcome
+	rows     []*row
+	table    OutcomeTable
+}
+
+// row is one draft that was not refused.
+type row struct {
+	Interaction
+	at      int // which draft it is
+	key     string
+	digest  int64
+	held    []customer.Held
+	name    string
+	news    bool
+	signals []impression.Signal
+	efforts []impression.Effort
+	kind    string
+	handler int64
+}
+
+func prepare(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin) (*batch, error) {
+	touchpoints := make([]string, 0, 8)
+	for _, d := range drafts {
+		if d.Touchpoint != "" && !slices.Contains(touchpoints, d.Touchpoint) {
+			touchpoints = append(touchpoints, d.Touchpoint)
+		}
+	}
+	dir, err := company.AdoptTouchpoints(ctx, tx, touchpoints)
+	if err != nil {
+		return nil, err
+	}
+	table, err := Outcomes(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	b := &batch{now: tx.Now, dir: dir, table: table, outcomes: make([]Outcome, len(drafts)), rows: make([]*row, 0, len(drafts))}
+	for i := range drafts {
+		r, err := b.read(&drafts[i], tx)
+		if err != nil {
+			b.outcomes[i] = Outcome{Status: Refused, Problem: err}
+			continue
+		}
+		r.at, r.news = i, origin == Live && tx.Now.Sub(r.OccurredAt) < 24*time.Hour
+		b.rows = append(b.rows, r)
+	}
+	return b, nil
+}
+
+// dropDuplicates answers rows that were recorded before, or stand twice in the
+// batch. What is new takes its key, so that nobody records it meanwhile.
+func (b *batch) dropDuplicates(ctx context.Context, tx *company.Tx) error {
+	keys := make([]string, len(b.rows))
+	for i, r := range b.rows {
+		keys[i] = r.key
+	}
+	known, err := readRefs(ctx, tx, keys)
+	if err != nil {
+		return err
+	}
+	fresh := b.rows[:0]
+	for _, r := range b.rows {
+		if k, ok := known[r.key]; ok {
+			b.outcomes[r.at] = Outcome{Status: Duplicate, ID: k.id, CustomerID: k.customer, Changed: k.digest != r.digest}
+			continue
+		}
+		r.ID = ID(tx.NewID())
+		known[r.key] = ref{id: r.ID, digest: r.digest, row: r}
+		fresh = append(fresh, r)
+	}
+	b.rows = fresh
+	b.outcomes = slices.Clone(b.outcomes)
+	return nil
+}
+
+// resolve finds the rows' customers and takes their keys.
+func (b *batch) resolve(ctx context.Context, tx *company.Tx) error {
+	claims := make([]customer.Claim, len(b.rows))
+	for i, r := range b.rows {
+		claims[i] = customer.Claim{Identifiers: r.held, Name: r.name, News: r.news}
+	}
+	ids, err := customer.Resolve(ctx, tx, claims)
+	if err != nil {
+		return err
+	}
+	byID := map[ID]customer.ID{}
+	for i, r := range b.rows {
+		r.CustomerID, byID[r.ID] = ids[i], ids[i]
+		b.outcomes[r.at] = Outcome{Status: Recorded, ID: r.ID, CustomerID: ids[i]}
+	}
+	for i, o := range b.outcomes { // duplicates within the batch
+		if o.Status == Duplicate && o.CustomerID == 0 {
+			b.outcomes[i].CustomerID = byID[o.ID]
+		}
+	}
+	n, err := insertRefs(ctx, tx, b.rows)
+	if err == nil && n < int64(len(b.rows)) {
+		err = database.ErrAgain // somebody recorded one of them meanwhile
+	}
+	return err
+}
+
+// parts returns what the rows are to the ledger.
+func (b *batch) parts() []impression.Part {
+	parts := make([]impression.Part, len(b.rows))
+	for i, r := range b.rows {
+		parts[i] = impression.Part{ID: int64(r.ID), CustomerID: r.CustomerID, Key: r.Interaction.key(), At: r.OccurredAt, Tie: r.digest,
+			Channel: string(r.Channel), Kind: r.kind, TouchpointID: r.TouchpointID, HandlerID: r.handler,
+			Inbound: r.Direction == In, Done: r.Resolved, News: r.news, Signals: r.signals, Efforts: r.efforts}
+	}
+	return parts
+}
+
+// partners returns which partners have to do with which customers.
+func (b *batch) partners() [][2]int64 {
+	seen := map[[2]int64]bool{}
+	var pairs [][2]int64
+	add := func(r *row, contributor int64) {
+		pair := [2]int64{contributor, int64(r.CustomerID)}
+		if contributor != 0 && !seen[pair] && b.dir.Root(contributor).Kind == company.Partner {
+			seen[pair] = true
+			pairs = append(pairs, pair)
+		}
+	}
+	for _, r := range b.rows {
+		for _, c := range r.contributors() {
+			add(r, c)
+		}
+		for _, s := range r.signals {
+			for _, share := range append(slices.Clone(s.Cause), s.Handler...) {
+				add(r, share.ContributorID)
+			}
+		}
+	}
+	return pairs
+}
+
+// key tells what an interaction is about, and so which episode it belongs to:
+// its reference, else its thread, else its touchpoint.
+func (i Interaction) key() impression.Key {
+	switch {
+	case i.Reference != "":
+		return impression.Key{Text: "reference:" + i.Reference, ByReference: true}
+	case i.Thread != "":
+		return impression.Key{Text: "thread:" + i.Source + ":" + i.Thread}
+	}
+	return impression.Key{Text: "touchpoint:" + database.FormatID("tou", i.TouchpointID)}
+}
+
+// digestOf tells drafts apart by their content.
+func digestOf(d *Draft) (int64, error) {
+	text, err := json.Marshal(d)
+	if err != nil {
+		return 0, problem.Field("attributes", "field.malformed", nil)
+	}
+	sum := sha256.Sum256(text)
+	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1), nil
+}

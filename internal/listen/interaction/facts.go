@@ -1,0 +1,7 @@
+package interaction
+
+// What interaction journals.
+const (
+	FactRecorded = "interaction.recorded"
+	FactVoided   = "interaction.voided"
+)

@@ -1,0 +1,88 @@
+package interaction
+
+import (
+	"context"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/platform/database"
+)
+
+// ref is an interaction that was recorded under a key before.
+type ref struct {
+	id       ID
+	customer customer.ID
+	digest   int64
+	row      *row // of this batch; its customer is not known yet
+}
+
+func readRefs(ctx context.Context, tx *company.Tx, keys []string) (map[string]ref, error) {
+	all := make(map[string]ref, len(keys))
+	err := tx.Each(ctx, func(r *database.Rows) error {
+		var key string
+		var k ref
+		err := r.Scan(&key, &k.id, &k.customer, &k.digest)
+		all[key] = k
+		return err
+	}, `SELECT key, interaction_id, customer_id, digest FROM source_ref WHERE key = ANY($1)`, keys)
+	return all, err
+}
+
+var refTable = database.Into("source_ref", "key, interaction_id, customer_id, digest", "ON CONFLICT (key) DO NOTHING")
+
+func insertRefs(ctx context.Context, tx *company.Tx, list []*row) (int64, error) {
+	rows := make([][]any, len(list))
+	for i, r := range list {
+		rows[i] = []any{r.key, int64(r.ID), int64(r.CustomerID), r.digest}
+	}
+	return refTable.Insert(ctx, tx.Tx, rows)
+}
+
+var interactionTable = database.Into("interaction", `id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction, touchpoint_id, contributor_id, employee_id,
+	subject, text, language, thread, reference, outcome, due_at, resolved, abandoned, automated, detail, actor, version`, "")
+
+func insertInteractions(ctx context.Context, tx *company.Tx, list []*row) error {
+	rows := make([][]any, len(list))
+	for k, i := range list {
+		rows[k] = []any{int64(i.ID), int64(i.CustomerID), i.OccurredAt, i.RecordedAt, i.Source, i.SourceRef, string(i.Channel), string(i.Direction),
+			i.TouchpointID, i.ContributorID, i.EmployeeID, i.Subject, i.Text, i.Language, i.Thread, i.Reference, i.Outcome, i.DueAt,
+			i.Resolved, i.Abandoned, i.Automated, database.JSON(i.Detail), i.Actor, i.Version}
+	}
+	_, err := interactionTable.Insert(ctx, tx.Tx, rows)
+	return err
+}
+
+func scanInteraction(r *database.Rows) (i Interaction, err error) {
+	return i, r.Scan(&i.ID, &i.CustomerID, &i.OccurredAt, &i.RecordedAt, &i.Source, &i.SourceRef, &i.Channel, &i.Direction,
+		&i.TouchpointID, &i.ContributorID, &i.EmployeeID, &i.Subject, &i.Text, &i.Language, &i.Thread, &i.Reference, &i.Outcome, &i.DueAt,
+		&i.Resolved, &i.Abandoned, &i.Automated, database.JSON(&i.Detail), &i.Actor, &i.Version, &i.VoidedAt)
+}
+
+func readByID(ctx context.Context, tx *company.Tx, ids []ID) ([]Interaction, error) {
+	return database.Collect(ctx, tx.Tx, scanInteraction, `SELECT id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction,
+			touchpoint_id, contributor_id, employee_id, subject, text, language, thread, reference, outcome, due_at,
+			resolved, abandoned, automated, detail, actor, version, voided_at
+		FROM interaction WHERE id = ANY($1)`, ids)
+}
+
+// readTimeline reads one record's interactions before an instant and id,
+// latest first.
+func readTimeline(ctx context.Context, tx *company.Tx, record customer.ID, before Cursor, limit int) ([]Interaction, error) {
+	return database.Collect(ctx, tx.Tx, scanInteraction, `SELECT id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction,
+			touchpoint_id, contributor_id, employee_id, subject, text, language, thread, reference, outcome, due_at,
+			resolved, abandoned, automated, detail, actor, version, voided_at
+		FROM interaction WHERE customer_id = $1 AND occurred_at <= $2 AND (occurred_at < $3 OR id < $4) AND voided_at IS NULL
+		ORDER BY occurred_at DESC, id DESC LIMIT $5`, record, before.At, before.At, before.ID, limit)
+}
+
+// readLatest reads what was recorded last, newest first.
+func readLatest(ctx context.Context, tx *company.Tx, before ID, limit int) ([]Interaction, error) {
+	return database.Collect(ctx, tx.Tx, scanInteraction, `SELECT id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction,
+			touchpoint_id, contributor_id, employee_id, subject, text, language, thread, reference, outcome, due_at,
+			resolved, abandoned, automated, detail, actor, version, voided_at
+		FROM interaction WHERE id < $1 AND voided_at IS NULL ORDER BY id DESC LIMIT $2`, before, limit)
+}
+
+func setVoided(ctx context.Context, tx *company.Tx, i Interaction) (int64, error) {
+	return tx.Exec(ctx, `UPDATE interaction SET voided_at = $1, version = version + 1 WHERE id = $2 AND customer_id = $3 AND voided_at IS NULL`, tx.Now, i.ID, i.CustomerID)
+}

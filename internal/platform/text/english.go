@@ -1,0 +1,105 @@
+package text
+
+import "math"
+
+// English returns the scorer of English. It is read-only, so that everybody may share it, and takes a few microseconds
+// a message without allocating.
+//
+// It belongs to the family of rules of Hutto and Gilbert ("VADER: A Parsimonious Rule-based Model for Sentiment
+// Analysis of Social Media Text", ICWSM 2014): words carry valences from -4 to +4, and their neighbours, capitals,
+// exclamation marks and conjunctions change them. Lexicon, phrases and constants are ours, as are these decisions:
+//
+//   - Telling what happened is no judgement. "My internet is down, can you help me?" is Neutral, and not Unknown: we
+//     read it well enough to say that it neither praises nor blames. That something failed is known from outcomes; to
+//     count it from the words too would count it twice. Only facts piled up on each other lean to the negative.
+//   - Manners are not praise: "Thanks in advance" is Neutral.
+//   - What another wrote, in quoted lines, does not count.
+//   - A text in another language is Unknown, and its language is told. So is a text of one or two words that say
+//     nothing, and one that praises as much as it blames.
+//
+// The valence is x/√(x²+15), VADER's curve, where x is what the sentences add up to; but more than six telling words
+// count as six of their average, so that a long letter is not extreme for being long. The confidence grows with the
+// evidence, |x| summed, as e/(e+1.5), falls to half as praise and blame come to balance, and is multiplied by that of
+// the language; where nothing was felt it is that of silence, which says more the longer the text is.
+func English() Scorer { return english{} }
+
+type english struct{}
+
+const (
+	curve        = 15  // of the valence: how soon it bends
+	plenty       = 6   // telling words, beyond which they are averaged
+	factsAtMost  = 1.3 // just enough for Negative, when three or more are told
+	mannerAtMost = 1.1 // not enough for Positive
+	halfSure     = 1.5 // evidence at which half of the confidence is reached
+	silence      = 0.6 // confidence in Neutral of a long text in which nothing was felt
+	someWords    = 4   // words at which half of that is reached
+	certain      = 0.9 // confidence in another language from which on our words are not even looked at
+	byWords      = 0.8 // confidence in English where only our own words recognise it
+)
+
+// mood is what the sentences of a text add up to, on the words' scale.
+type mood struct {
+	praise, blame  float64 // both as positive numbers
+	facts, manners float64
+	telling        int // words and signs that praise or blame
+	words, known   int
+	expects        float64 // a praise that the next sentence may show to be irony
+}
+
+// Score takes the language's word for it, but for a short text: there our own tables may know better, and a text of
+// signs alone needs no language.
+func (english) Score(s string) Score {
+	s = clip(s)
+	code, sure := Language(s)
+	if code != "en" && sure >= certain || len(code) > 3 {
+		return newScore(code, 0, 0)
+	}
+	var m mood
+	var part sentence
+	c := scanner{text: s, bol: true, lex: lexiconOfEnglish()}
+	for c.next(&part) {
+		m.words += part.words
+		m.known += part.known
+		part.weigh(c.lex, &m)
+	}
+	if code != "en" {
+		switch {
+		case m.words == 0: // signs mean the same everywhere
+		case 4*m.known >= 3*m.words, code == Undetermined && 2*m.known >= m.words:
+			code = "en"
+		default:
+			return newScore(code, 0, 0)
+		}
+		sure = byWords
+	}
+	return m.score(code, sure)
+}
+
+// score turns sums into a valence and a confidence.
+func (m *mood) score(language string, sure float64) Score {
+	x := m.praise - m.blame
+	if m.telling > plenty {
+		x *= plenty / float64(m.telling)
+	}
+	x += bounded(m.facts, -factsAtMost, factsAtMost)
+	if m.praise >= m.blame {
+		x += bounded(m.manners, 0, mannerAtMost)
+	}
+	v := x / math.Sqrt(x*x+curve)
+
+	felt := m.praise + m.blame
+	evidence := felt + min(math.Abs(m.facts), factsAtMost) + min(m.manners, mannerAtMost)
+	if felt == 0 && evidence == 0 && m.words == 0 {
+		return newScore(language, 0, 0)
+	}
+	divided := 0.0
+	if felt > 0 {
+		divided = 1 - math.Abs(m.praise-m.blame)/felt
+	}
+	strength := evidence / (evidence + halfSure)
+	if math.Abs(v) >= Mild {
+		return newScore(language, v, strength*(1-divided/2)*sure)
+	}
+	quiet := silence * float64(m.words) / float64(m.words+someWords)
+	return newScore(language, v, max(quiet, strength/2)*(1-strength*divided)*sure)
+}

@@ -1,0 +1,195 @@
+package text
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+//go:embed tables/*_en.txt tables/symbols.txt
+var tables embed.FS
+
+// class is what a word does in a sentence.
+type class uint8
+
+const (
+	plain  class = iota // sounds as its valence says, if it has one
+	fact                // tells what happened; see facts_en.txt
+	manner              // politeness; see polite_en.txt
+	raise
+	lower
+	again
+	negate
+	turn
+	grant
+	number
+)
+
+// entry is what the tables say of a word, sign or phrase.
+type entry struct {
+	valence float32 // -4 to 4; 0 for words that only matter to others
+	change  float32 // of a modifier: its strength
+	id      uint16  // of a word that a phrase names, else 0
+	class   class   // of its valence
+	modify  class   // what it does to others, plain for nothing
+	starts  bool    // a phrase may begin with it
+}
+
+// lexicon is the tables in the form in which they are read.
+type lexicon struct {
+	words   map[string]entry
+	signs   map[string]entry
+	first   [256]bool // bytes that signs begin with
+	longest int       // bytes in the longest sign
+	phrases *trie
+}
+
+// lexiconOfEnglish is parsed on first use; a mistake in a table panics, and a test reads them all. Where two tables have
+// the same phrase, the one read later has the word.
+var lexiconOfEnglish = sync.OnceValue(func() *lexicon {
+	l := &lexicon{words: map[string]entry{}, signs: map[string]entry{}, phrases: newTrie()}
+	l.readModifiers()
+	l.readValences("lexicon_en", plain)
+	l.readValences("polite_en", manner)
+	l.readValences("facts_en", fact)
+	l.readValences("service_en", plain)
+	l.readValences("idioms_en", plain)
+	l.readSigns()
+	return l
+})
+
+// rows yields the lines of a table that say something, cut at tabs.
+func rows(name string, fields int) func(func([]string) bool) {
+	content, err := tables.ReadFile("tables/" + name + ".txt")
+	if err != nil {
+		panic(err)
+	}
+	return func(yield func([]string) bool) {
+		for line := range strings.Lines(string(content)) {
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' && !strings.Contains(line, "\t") {
+				continue // a comment has no tab; "# times" does
+			}
+			f := strings.SplitN(line, "\t", fields)
+			if len(f) != fields {
+				panic(fmt.Sprintf("table %s: %q: want %d fields", name, line, fields))
+			}
+			if !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+func valence(table, s string) float32 {
+	v, err := strconv.ParseFloat(s, 32)
+	if err != nil || v < -4 || v > 4 {
+		panic(fmt.Sprintf("table %s: valence %q", table, s))
+	}
+	return float32(v)
+}
+
+func (l *lexicon) readModifiers() {
+	kinds := map[string]class{"raise": raise, "lower": lower, "again": again, "negate": negate, "turn": turn,
+		"grant": grant, "number": number}
+	for f := range rows("modifiers_en", 3) {
+		kind, ok := kinds[f[0]]
+		if !ok {
+			panic("table modifiers_en: kind " + f[0])
+		}
+		for w := range strings.FieldsSeq(f[2]) {
+			e := entry{modify: kind, change: valence("modifiers_en", f[1])}
+			if kind == number {
+				e = entry{class: number}
+			}
+			l.words[w] = e
+		}
+	}
+}
+
+func (l *lexicon) readValences(table string, of class) {
+	for f := range rows(table, 2) {
+		v := valence(table, f[1])
+		for _, phrase := range alternatives(strings.TrimSpace(f[0])) {
+			if len(phrase) > 1 {
+				l.phrase(phrase, entry{valence: v, class: of})
+				continue
+			}
+			e := l.words[phrase[0]]
+			e.valence, e.class = v, of
+			l.words[phrase[0]] = e
+		}
+	}
+}
+
+// phrase adds a phrase, giving its words an id where they have none.
+func (l *lexicon) phrase(words []string, e entry) {
+	ids := make([]uint16, len(words))
+	for i, w := range words {
+		switch w {
+		case "*":
+			ids[i] = anyWord
+		case "#":
+			ids[i] = anyNumber
+		case "~":
+			ids[i] = anyNegation
+		default:
+			known := l.words[w]
+			if known.id == 0 {
+				l.phrases.names++
+				known.id = l.phrases.names
+			}
+			known.starts = known.starts || i == 0
+			l.words[w] = known
+			ids[i] = known.id
+		}
+	}
+	l.phrases.add(ids, e)
+}
+
+func (l *lexicon) readSigns() {
+	for f := range rows("symbols", 2) {
+		for sign := range strings.FieldsSeq(f[1]) {
+			l.signs[sign] = entry{valence: valence("symbols", f[0])}
+			l.first[sign[0]] = true
+			l.longest = max(l.longest, len(sign))
+		}
+	}
+}
+
+// sign returns the emoji or emoticon that s begins with, and its length. An emoticon of ASCII must stand apart: the
+// colon of "see:(below)" is none.
+func (l *lexicon) sign(s string, apart bool) (entry, int) {
+	if !l.first[s[0]] || s[0] < utf8.RuneSelf && !apart {
+		return entry{}, 0
+	}
+	for n := min(l.longest, len(s)); n > 0; n-- {
+		e, ok := l.signs[s[:n]]
+		if !ok || s[0] < utf8.RuneSelf && n < len(s) && wordRune(rune(s[n])) {
+			continue
+		}
+		return e, n
+	}
+	return entry{}, 0
+}
+
+// find returns what the tables say of a word in lower case. One with a letter drawn out is looked for with that letter
+// twice, then once.
+func (l *lexicon) find(word []byte, long bool) (entry, bool) {
+	if e, ok := l.words[string(word)]; ok || !long {
+		return e, ok
+	}
+	var buf [maxWord + utf8.UTFMax]byte
+	n := 0
+	for _, b := range word {
+		if n == 0 || buf[n-1] != b {
+			buf[n] = b
+			n++
+		}
+	}
+	e, ok := l.words[string(buf[:n])]
+	return e, ok
+}
