@@ -338,7 +338,8 @@ CREATE TABLE relationship (
     law bigint not null
 );
 
--- Impressions by hour, kept by a follower; what each episode added stands in
+-- Impressions by hour, with the sums of their valences and of the squares of
+-- these, kept by a follower; what each episode added stands in
 -- counted, so that a change is an addition and a subtraction.
 CREATE TABLE hour_count (
     hour_at timestamptz not null,
@@ -347,6 +348,8 @@ CREATE TABLE hour_count (
     negative bigint not null,
     neutral bigint not null,
     positive bigint not null,
+    valence double precision not null,
+    squares double precision not null,
     primary key (hour_at, channel, contributor_id)
 );
 CREATE TABLE counted (

@@ -97,3 +97,6 @@ func Operations() []Operation {
 	}
 	return all
 }
+
+// ScopeOf returns the scope that a key needs for an operation.
+func ScopeOf(op Operation) string { return operations[op].scope }

@@ -133,3 +133,28 @@ func (t Touchpoint) changed(ctx context.Context, tx *Tx, action string) error {
 	}
 	return renew(ctx, tx)
 }
+
+// RemoveTouchpoint removes a touchpoint at which nothing happened yet; where
+// something did, its past would lose its name.
+func RemoveTouchpoint(ctx context.Context, tx *Tx, id int64) (err error) {
+	defer problem.Wrap(&err, "company.RemoveTouchpoint")
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	t := d.Touchpoint(id)
+	if t.ID == 0 {
+		return problem.Missing("touchpoint", database.FormatID("tou", id))
+	}
+	used, err := touchpointUsed(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if used {
+		return problem.New(problem.Conflict, "touchpoint.used", problem.Params{"value": t.Key})
+	}
+	if err := deleteTouchpoint(ctx, tx, id); err != nil {
+		return err
+	}
+	return t.changed(ctx, tx, "touchpoint.removed")
+}

@@ -15,6 +15,7 @@ type Claim struct {
 	Identifiers []Held // normalised; none for somebody who did not say
 	Name        string
 	News        bool
+	Known       ID // the record, where a person chose it; identifiers are then not looked at
 }
 
 // Resolve returns the record of each claim, in order: one that is there, or a
@@ -29,7 +30,9 @@ func Resolve(ctx context.Context, tx *company.Tx, claims []Claim) (_ []ID, err e
 	}
 	ids := make([]ID, len(claims))
 	for i, c := range claims {
-		ids[i] = s.decide(c)
+		if ids[i] = c.Known; c.Known == 0 {
+			ids[i] = s.decide(c)
+		}
 	}
 	return ids, s.save(ctx, tx)
 }
@@ -72,15 +75,21 @@ func (s *resolver) load(ctx context.Context, tx *company.Tx, claims []Claim) err
 		}
 	}
 	slices.Sort(keys)
-	keys = slices.Compact(keys)
-	if len(keys) == 0 {
-		return nil
+	var ids []ID
+	for _, c := range claims {
+		if c.Known != 0 {
+			ids = append(ids, c.Known)
+		}
 	}
 	var err error
-	if s.owners, err = readOwners(ctx, tx, keys); err != nil || len(s.owners) == 0 {
-		return err
+	if keys = slices.Compact(keys); len(keys) > 0 {
+		if s.owners, err = readOwners(ctx, tx, keys); err != nil {
+			return err
+		}
 	}
-	var ids []ID
+	if len(s.owners)+len(ids) == 0 {
+		return nil
+	}
 	for _, o := range s.owners {
 		if o.id != 0 {
 			ids = append(ids, o.id)

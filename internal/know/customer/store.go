@@ -113,7 +113,7 @@ func readTerm(ctx context.Context, tx *company.Tx, term string) ([]ID, error) {
 // those last in contact first among the first found.
 func readPrefix(ctx context.Context, tx *company.Tx, from, to string, limit int) ([]ID, error) {
 	return database.Collect(ctx, tx.Tx, scanID, `SELECT t.customer_id FROM (SELECT DISTINCT customer_id FROM
-			(SELECT customer_id FROM search_term WHERE term >= $1 AND term < $2 LIMIT 2000) AS some) AS t
+			(SELECT customer_id FROM search_term WHERE term >= $1 AND term < $2 LIMIT 2000) AS found) AS t
 		LEFT JOIN relationship r ON r.customer_id = t.customer_id ORDER BY coalesce(r.last_at, r.first_at) IS NULL, r.last_at DESC, t.customer_id DESC LIMIT $3`, from, to, limit)
 }
 
@@ -143,4 +143,18 @@ func insertPartners(ctx context.Context, tx *company.Tx, pairs [][2]int64) error
 	}
 	_, err := partnerTable.Insert(ctx, tx.Tx, rows)
 	return err
+}
+
+func deleteIdentifier(ctx context.Context, tx *company.Tx, key string, id ID) error {
+	_, err := tx.Exec(ctx, `DELETE FROM identifier WHERE key = $1 AND customer_id = $2`, key, id)
+	return err
+}
+
+func deleteTerms(ctx context.Context, tx *company.Tx, id ID, terms []string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM search_term WHERE customer_id = $1 AND term = ANY($2)`, id, terms)
+	return err
+}
+
+func readAccount(ctx context.Context, tx *company.Tx, account ID, limit int) ([]ID, error) {
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT id FROM customer WHERE account_id = $1 AND account_id <> 0 ORDER BY name, id LIMIT $2`, account, limit)
 }

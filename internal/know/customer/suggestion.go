@@ -96,3 +96,8 @@ func Reopen(ctx context.Context, tx *company.Tx, id int64) (err error) {
 	}
 	return settleSuggestion(ctx, tx, g.CustomerID, g.OtherID, Open)
 }
+
+// FindSuggestion returns a suggestion.
+func FindSuggestion(ctx context.Context, tx *company.Tx, id int64) (Suggestion, error) {
+	return readSuggestion(ctx, tx, id)
+}

@@ -21,16 +21,38 @@ type cell struct {
 	Contributor int64 // who caused most of it; 0: unassigned
 }
 
-// Count is how many impressions of each label there were.
-type Count struct{ Negative, Neutral, Positive int64 }
+// Count is how many impressions of each label there were, and the sums of
+// their valences and of the squares of these.
+type Count struct {
+	Negative, Neutral, Positive int64
+	Sum, Squares                float64
+}
 
 // Total is all of them.
 func (c Count) Total() int64 { return c.Negative + c.Neutral + c.Positive }
 
-func (c Count) plus(o Count) Count {
-	return Count{c.Negative + o.Negative, c.Neutral + o.Neutral, c.Positive + o.Positive}
+// Mean is their mean valence with its 95 % interval (normal approximation);
+// all 0 where there are none.
+func (c Count) Mean() (mean, low, high float64) {
+	n := float64(c.Total())
+	if n == 0 {
+		return 0, 0, 0
+	}
+	mean = c.Sum / n
+	if n < 2 {
+		return mean, -1, 1
+	}
+	half := 1.96 * math.Sqrt(math.Max(0, c.Squares/n-mean*mean)/(n-1))
+	return mean, math.Max(-1, mean-half), math.Min(1, mean+half)
 }
-func (c Count) minus(o Count) Count { return c.plus(Count{-o.Negative, -o.Neutral, -o.Positive}) }
+
+func (c Count) plus(o Count) Count {
+	return Count{c.Negative + o.Negative, c.Neutral + o.Neutral, c.Positive + o.Positive, c.Sum + o.Sum, c.Squares + o.Squares}
+}
+
+func (c Count) minus(o Count) Count {
+	return c.plus(Count{-o.Negative, -o.Neutral, -o.Positive, -o.Sum, -o.Squares})
+}
 
 // Pulse returns the follower that counts impressions by hour.
 func Pulse(o *company.Office) journal.Follower {
@@ -102,24 +124,28 @@ func (l Law) cells(list []Impression) map[cell]Count {
 		default:
 			n.Neutral++
 		}
+		n.Sum, n.Squares = n.Sum+i.Valence, n.Squares+i.Valence*i.Valence
 		cells[c] = n
 	}
 	return cells
 }
 
-// Usual compares today so far with the same weekday and hours of eight weeks.
+// Usual compares today so far with the same weekday up to the same time in
+// eight weeks.
 type Usual struct {
-	Channel      string // one of the two is given
-	Contributor  int64
-	Today        Count
-	Days         int     // of the eight weeks, how many had any impression at all
-	Median       float64 // of how many impressions were negative
-	Low, High    float64 // its 10 % and 90 % points
-	MedianAll    float64 // of how many impressions there were
-	LowAll       float64
-	HighAll      float64
-	Flagged      bool // outside the range, with n ≥ 20
-	FlaggedWorse bool // more negative than usual
+	Channel     string // one of the two is given; neither: everything
+	Contributor int64
+	Today       Count
+	Volume      Range // of how many impressions there were
+	Mean        Range // of their mean valence
+}
+
+// Range is what is usual: the median and the 10 % and 90 % points of so many
+// weeks, and whether today lies outside.
+type Range struct {
+	Weeks             int
+	Median, Low, High float64
+	Above, Below      bool
 }
 
 // flagFrom is how many impressions today has to have before anything is flagged.
@@ -128,14 +154,14 @@ const flagFrom = 20
 // weeks is how far back "usual" looks.
 const weeks = 8
 
-// Today returns how impressions stand today up to now, by channel and by
-// contributor, against the usual: the same weekday of eight weeks up to the
+// Today returns how impressions stand today up to now, in all, by channel and
+// by contributor, against the usual: the same weekday of eight weeks up to the
 // same time, of the hour that is going on the part that has gone.
-func Today(ctx context.Context, tx *company.Tx) (byChannel, byContributor []Usual, err error) {
+func Today(ctx context.Context, tx *company.Tx) (whole Usual, byChannel, byContributor []Usual, err error) {
 	defer problem.Wrap(&err, "impression.Today")
 	d, err := tx.Directory(ctx)
 	if err != nil {
-		return nil, nil, err
+		return whole, nil, nil, err
 	}
 	now := tx.Now.In(d.Zone)
 	y, m, dd := now.Date()
@@ -146,16 +172,17 @@ func Today(ctx context.Context, tx *company.Tx) (byChannel, byContributor []Usua
 	}
 	cells, err := readCounts(ctx, tx, windows)
 	if err != nil {
-		return nil, nil, err
+		return whole, nil, nil, err
 	}
 	gone := float64(now.Minute()*60+now.Second()) / 3600
-	channels, contributors := map[string]*days{}, map[int64]*days{}
+	channels, contributors, all := map[string]*days{}, map[int64]*days{}, map[bool]*days{true: {}}
 	var some [weeks + 1]bool
 	for _, c := range cells {
 		if !tx.Scope.Sees(c.cell.Contributor) {
 			continue
 		}
 		some[c.window/2] = true
+		add(all, true, c, gone)
 		add(channels, c.cell.Channel, c, gone)
 		add(contributors, c.cell.Contributor, c, gone)
 	}
@@ -170,18 +197,18 @@ func Today(ctx context.Context, tx *company.Tx) (byChannel, byContributor []Usua
 		byContributor = append(byContributor, u)
 	}
 	most := func(a, b Usual) int {
-		return cmp.Or(cmp.Compare(b.Today.Total(), a.Today.Total()), cmp.Compare(b.MedianAll, a.MedianAll))
+		return cmp.Or(cmp.Compare(b.Today.Total(), a.Today.Total()), cmp.Compare(b.Volume.Median, a.Volume.Median))
 	}
 	slices.SortFunc(byChannel, func(a, b Usual) int { return cmp.Or(most(a, b), cmp.Compare(a.Channel, b.Channel)) })
 	slices.SortFunc(byContributor, func(a, b Usual) int { return cmp.Or(most(a, b), cmp.Compare(a.Contributor, b.Contributor)) })
-	return byChannel, byContributor, nil
+	return all[true].usual(some), byChannel, byContributor, nil
 }
 
 // days are one row's counts: today's, and what the same time of the other
 // weeks' days comes to.
 type days struct {
-	today         Count
-	negative, all [weeks + 1]float64
+	today  Count
+	n, sum [weeks + 1]float64
 }
 
 func add[K comparable](m map[K]*days, k K, c countIn, gone float64) {
@@ -195,27 +222,40 @@ func add[K comparable](m map[K]*days, k K, c countIn, gone float64) {
 	if c.window%2 == 1 {
 		part = gone
 	}
-	d.negative[w] += part * float64(c.count.Negative)
-	d.all[w] += part * float64(c.count.Total())
+	d.n[w] += part * float64(c.count.Total())
+	d.sum[w] += part * c.count.Sum
 }
 
-// usual works out the range; days on which nothing at all was recorded say
+// usual works out the ranges; days on which nothing at all was recorded say
 // nothing about what is usual.
 func (d *days) usual(some [weeks + 1]bool) Usual {
 	u := Usual{Today: d.today}
-	var negative, all []float64
+	var volume, mean []float64
 	for w := 1; w <= weeks; w++ {
 		if some[w] {
-			u.Days++
-			negative, all = append(negative, d.negative[w]), append(all, d.all[w])
+			volume = append(volume, d.n[w])
+		}
+		if d.n[w] > 0 {
+			mean = append(mean, d.sum[w]/d.n[w])
 		}
 	}
-	u.Low, u.Median, u.High = quantile(negative, 0.1), quantile(negative, 0.5), quantile(negative, 0.9)
-	u.LowAll, u.MedianAll, u.HighAll = quantile(all, 0.1), quantile(all, 0.5), quantile(all, 0.9)
-	n := float64(u.Today.Negative)
-	u.FlaggedWorse = n > u.High
-	u.Flagged = u.Today.Total() >= flagFrom && u.Days >= 4 && (n > u.High || n < u.Low)
+	now, _, _ := u.Today.Mean()
+	u.Volume, u.Mean = between(volume), between(mean)
+	u.Volume.flag(float64(u.Today.Total()), u.Today.Total())
+	u.Mean.flag(now, u.Today.Total())
 	return u
+}
+
+func between(x []float64) Range {
+	return Range{Weeks: len(x), Low: quantile(x, 0.1), Median: quantile(x, 0.5), High: quantile(x, 0.9)}
+}
+
+// flag says that today lies outside, if there is enough of today and of weeks
+// to say so.
+func (r *Range) flag(today float64, n int64) {
+	if r.Weeks >= 4 && n >= flagFrom {
+		r.Above, r.Below = today > r.High, today < r.Low
+	}
 }
 
 // quantile is Hyndman and Fan's type 7: linear between the order statistics.

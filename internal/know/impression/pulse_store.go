@@ -17,10 +17,11 @@ type countedRow struct {
 
 // countedCell is a cell as it is stored.
 type countedCell struct {
-	Hour        int64    `json:"h"` // Unix seconds
-	Channel     string   `json:"c"`
-	Contributor int64    `json:"by,omitempty"`
-	Counts      [3]int64 `json:"n"`
+	Hour        int64      `json:"h"` // Unix seconds
+	Channel     string     `json:"c"`
+	Contributor int64      `json:"by,omitempty"`
+	Counts      [3]int64   `json:"n"`
+	Sums        [2]float64 `json:"v"`
 }
 
 func readCounted(ctx context.Context, tx *company.Tx, episodes []int64) (map[int64]map[cell]Count, error) {
@@ -33,7 +34,7 @@ func readCounted(ctx context.Context, tx *company.Tx, episodes []int64) (map[int
 		}
 		all[id] = map[cell]Count{}
 		for _, c := range list {
-			all[id][cell{time.Unix(c.Hour, 0).UTC(), c.Channel, c.Contributor}] = Count{c.Counts[0], c.Counts[1], c.Counts[2]}
+			all[id][cell{time.Unix(c.Hour, 0).UTC(), c.Channel, c.Contributor}] = Count{c.Counts[0], c.Counts[1], c.Counts[2], c.Sums[0], c.Sums[1]}
 		}
 		return nil
 	}, `SELECT episode_id, cells FROM counted WHERE episode_id = ANY($1)`, episodes)
@@ -51,7 +52,7 @@ func writeCounted(ctx context.Context, tx *company.Tx, list []countedRow) error 
 		}
 		cells := make([]countedCell, 0, len(c.cells))
 		for k, n := range c.cells {
-			cells = append(cells, countedCell{k.Hour.Unix(), k.Channel, k.Contributor, [3]int64{n.Negative, n.Neutral, n.Positive}})
+			cells = append(cells, countedCell{k.Hour.Unix(), k.Channel, k.Contributor, [3]int64{n.Negative, n.Neutral, n.Positive}, [2]float64{n.Sum, n.Squares}})
 		}
 		rows = append(rows, []any{c.episode, c.customer, database.JSON(cells)})
 	}
@@ -62,15 +63,16 @@ func writeCounted(ctx context.Context, tx *company.Tx, list []countedRow) error 
 	return err
 }
 
-var hourTable = database.Into("hour_count", "hour_at, channel, contributor_id, negative, neutral, positive",
+var hourTable = database.Into("hour_count", "hour_at, channel, contributor_id, negative, neutral, positive, valence, squares",
 	`ON CONFLICT (hour_at, channel, contributor_id) DO UPDATE SET negative = hour_count.negative + excluded.negative,
-	neutral = hour_count.neutral + excluded.neutral, positive = hour_count.positive + excluded.positive`)
+	neutral = hour_count.neutral + excluded.neutral, positive = hour_count.positive + excluded.positive,
+	valence = hour_count.valence + excluded.valence, squares = hour_count.squares + excluded.squares`)
 
 func addCounts(ctx context.Context, tx *company.Tx, changes map[cell]Count) error {
 	var rows [][]any
 	for c, n := range changes {
 		if n != (Count{}) {
-			rows = append(rows, []any{c.Hour, c.Channel, c.Contributor, n.Negative, n.Neutral, n.Positive})
+			rows = append(rows, []any{c.Hour, c.Channel, c.Contributor, n.Negative, n.Neutral, n.Positive, n.Sum, n.Squares})
 		}
 	}
 	slices.SortFunc(rows, func(a, b []any) int { return a[0].(time.Time).Compare(b[0].(time.Time)) })
@@ -90,12 +92,12 @@ func readCounts(ctx context.Context, tx *company.Tx, windows [][2]time.Time) ([]
 		args[i] = []any{w[0], w[1]}
 	}
 	var all []countIn
-	err := tx.Many(ctx, `SELECT channel, contributor_id, sum(negative), sum(neutral), sum(positive) FROM hour_count
+	err := tx.Many(ctx, `SELECT channel, contributor_id, sum(negative), sum(neutral), sum(positive), sum(valence), sum(squares) FROM hour_count
 		WHERE hour_at >= $1 AND hour_at < $2 GROUP BY channel, contributor_id`, args, func(i int, r *database.Rows) error {
 		c := countIn{window: i}
 		var negative, neutral, positive float64
-		err := r.Scan(&c.cell.Channel, &c.cell.Contributor, &negative, &neutral, &positive)
-		c.count = Count{int64(negative), int64(neutral), int64(positive)}
+		err := r.Scan(&c.cell.Channel, &c.cell.Contributor, &negative, &neutral, &positive, &c.count.Sum, &c.count.Squares)
+		c.count.Negative, c.count.Neutral, c.count.Positive = int64(negative), int64(neutral), int64(positive)
 		all = append(all, c)
 		return err
 	})

@@ -81,6 +81,18 @@ type Known struct {
 	Parts    int64
 	FirstAt  time.Time
 	LastAt   time.Time
+
+	law   Law
+	below float64 // D + k
+	asOf  time.Time
+}
+
+// Points returns an episode's part in the score, of those that make it up.
+func (k Known) Points(e Episode) float64 {
+	if e.Impressions == 0 {
+		return 0
+	}
+	return 50 * k.law.term(e.Valence, e.Weight, e.LastAt, k.law.HalfLifeDays).at(k.asOf, k.law.HalfLifeDays).N / k.below
 }
 
 // Standings returns the relationships of people, in their order, as of the
@@ -112,7 +124,8 @@ func Standings(ctx context.Context, tx *company.Tx, people []customer.Person) (_
 			}
 			r = r.plus(row)
 		}
-		all[i] = Known{Standing: r.Standing(law, tx.Now), Episodes: r.Episodes, Parts: r.Parts, FirstAt: r.FirstAt, LastAt: r.LastAt}
+		all[i] = Known{Standing: r.Standing(law, tx.Now), Episodes: r.Episodes, Parts: r.Parts, FirstAt: r.FirstAt, LastAt: r.LastAt,
+			law: law, below: r.fast.at(tx.Now, law.HalfLifeDays).D + law.PriorWeight, asOf: tx.Now}
 	}
 	return all, nil
 }

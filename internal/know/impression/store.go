@@ -3,6 +3,7 @@ package impression
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
@@ -129,4 +130,9 @@ func scanCustomer(r *database.Rows) (id customer.ID, err error) {
 	var n int64
 	err = r.Scan(&n)
 	return customer.ID(n), err
+}
+
+func countKnown(ctx context.Context, tx *company.Tx, evidence float64, episodes int64, asked time.Time) (known, all int, err error) {
+	err = tx.Row(ctx, `SELECT count(*) FILTER (WHERE e >= $1 AND episodes >= $2 OR asked_at > $3), count(*) FROM relationship`, evidence, episodes, asked).Scan(&known, &all)
+	return known, all, err
 }

@@ -97,7 +97,7 @@ func (b *batch) dropDuplicates(ctx context.Context, tx *company.Tx) error {
 func (b *batch) resolve(ctx context.Context, tx *company.Tx) error {
 	claims := make([]customer.Claim, len(b.rows))
 	for i, r := range b.rows {
-		claims[i] = customer.Claim{Identifiers: r.held, Name: r.name, News: r.news}
+		claims[i] = customer.Claim{Identifiers: r.held, Name: r.name, News: r.news, Known: r.CustomerID}
 	}
 	ids, err := customer.Resolve(ctx, tx, claims)
 	if err != nil {
@@ -143,7 +143,7 @@ func (b *batch) partners() [][2]int64 {
 		}
 	}
 	for _, r := range b.rows {
-		for _, c := range r.contributors() {
+		for _, c := range r.Contributors() {
 			add(r, c)
 		}
 		for _, s := range r.signals {

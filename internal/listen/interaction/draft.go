@@ -39,6 +39,8 @@ type Draft struct {
 	Asked       *float64              `json:"asked,omitempty" doc:"valence -1 … +1 that the customer gave"`
 	Observed    *float64              `json:"observed,omitempty" doc:"valence -1 … +1 that staff judged"`
 	Attributes  map[string]any        `json:"attributes,omitempty" doc:"whatever else the source knows"`
+
+	CustomerID customer.ID `json:"-"` // whose it is, where a person chose: identifiers then decide nothing
 }
 
 // Leg is the part of an interaction in one contributor's hands.

@@ -200,17 +200,47 @@ func visible(tx *company.Tx, all []Interaction) []Interaction {
 	}
 	var seen []Interaction
 	for _, i := range all {
-		if tx.Scope.Sees(i.contributors()...) {
+		if tx.Scope.Sees(i.Contributors()...) {
 			seen = append(seen, i)
 		}
 	}
 	return seen
 }
 
-func (i Interaction) contributors() []int64 {
+// Contributors returns who heard it and who had a leg of it.
+func (i Interaction) Contributors() []int64 {
 	ids := []int64{i.ContributorID}
 	for _, l := range i.Detail.Legs {
 		ids = append(ids, l.ContributorID)
 	}
 	return ids
+}
+
+// SelfService tells whether the customer read or tried something himself:
+// without a word to anyone, on a page or in the app.
+func (i Interaction) SelfService() bool {
+	return (i.Channel == Web || i.Channel == App) && i.Direction == In && i.Text == "" && !i.Automated
+}
+
+// Waited returns for how many seconds the customer waited, in all legs.
+func (i Interaction) Waited() int {
+	return i.total(func(l StoredLeg) int { return l.WaitSeconds }, i.Detail.WaitSeconds)
+}
+
+// Held returns for how many seconds the customer was on hold, in all legs.
+func (i Interaction) Held() int {
+	return i.total(func(l StoredLeg) int { return l.HoldSeconds }, i.Detail.HoldSeconds)
+}
+
+// HandedOn returns how often the customer was transferred.
+func (i Interaction) HandedOn() int { return max(i.Detail.Transfers, len(i.Detail.Legs)-1) }
+
+func (i Interaction) total(of func(StoredLeg) int, otherwise int) (n int) {
+	if len(i.Detail.Legs) == 0 {
+		return otherwise
+	}
+	for _, l := range i.Detail.Legs {
+		n += of(l)
+	}
+	return n
 }

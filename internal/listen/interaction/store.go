@@ -2,6 +2,7 @@ package interaction
 
 import (
 	"context"
+	"time"
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
@@ -85,4 +86,9 @@ func readLatest(ctx context.Context, tx *company.Tx, before ID, limit int) ([]In
 
 func setVoided(ctx context.Context, tx *company.Tx, i Interaction) (int64, error) {
 	return tx.Exec(ctx, `UPDATE interaction SET voided_at = $1, version = version + 1 WHERE id = $2 AND customer_id = $3 AND voided_at IS NULL`, tx.Now, i.ID, i.CustomerID)
+}
+
+// countSince counts by id, which is in the order of recording.
+func countSince(ctx context.Context, tx *company.Tx, since time.Time) (n int, err error) {
+	return n, tx.Row(ctx, `SELECT count(*) FROM interaction WHERE id >= $1 AND occurred_at >= $2 AND voided_at IS NULL`, database.IDAt(since), since).Scan(&n)
 }

@@ -24,10 +24,9 @@ var Newest = Cursor{At: time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC), ID: 1<<63 -
 
 // Filter narrows a timeline; an empty field lets everything through.
 type Filter struct {
-	Channel     Channel
-	Contributor int64  // who heard it or had a leg of it
-	Text        string // folded words that subject or text contain
-	Keep        func([]Interaction) ([]Interaction, error)
+	Channel Channel
+	Text    string // folded words that subject or text contain
+	Keep    func([]Interaction) ([]Interaction, error)
 }
 
 // page is how many interactions a filtered reading looks at a time.
@@ -89,16 +88,16 @@ func readPerson(ctx context.Context, tx *company.Tx, p customer.Person, from Cur
 }
 
 func (f Filter) narrows() bool {
-	return f.Channel != "" || f.Contributor != 0 || f.Text != "" || f.Keep != nil
+	return f.Channel != "" || f.Text != "" || f.Keep != nil
 }
 
 func (f Filter) apply(list []Interaction) []Interaction {
-	if f.Channel == "" && f.Contributor == 0 && f.Text == "" {
+	if f.Channel == "" && f.Text == "" {
 		return list
 	}
 	words := slices.Collect(text.Words(text.Fold(f.Text)))
 	return slices.DeleteFunc(list, func(i Interaction) bool {
-		if f.Channel != "" && i.Channel != f.Channel || f.Contributor != 0 && !slices.Contains(i.contributors(), f.Contributor) {
+		if f.Channel != "" && i.Channel != f.Channel {
 			return true
 		}
 		if len(words) == 0 {
@@ -118,4 +117,14 @@ func Latest(ctx context.Context, tx *company.Tx, before ID, limit int) (_ []Inte
 	}
 	list, err := readLatest(ctx, tx, before, limit)
 	return visible(tx, list), err
+}
+
+// CountSince returns how many interactions were recorded since an instant, as
+// far as the actor sees all.
+func CountSince(ctx context.Context, tx *company.Tx, since time.Time) (n int, err error) {
+	defer problem.Wrap(&err, "interaction.CountSince")
+	if !tx.Scope.All {
+		return 0, nil
+	}
+	return countSince(ctx, tx, since)
 }

@@ -98,6 +98,10 @@ func (db *DB) Close() error {
 		db.release()
 	}
 	var err error
+	db.stmts.Range(func(_, stmt any) bool {
+		stmt.(*sql.Stmt).Close()
+		return true
+	})
 	if db.writer != nil {
 		err = db.writer.close()
 	}

@@ -81,3 +81,8 @@ func clip(s string) string {
 	}
 	return s
 }
+
+// IDAt returns the least id that can have been given at an instant.
+func IDAt(t time.Time) int64 {
+	return max(0, t.Sub(idEpoch).Milliseconds()) << (nodeBits + sequenceBits)
+}

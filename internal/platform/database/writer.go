@@ -92,6 +92,10 @@ func (w *writer) close() error {
 	close(w.queue)
 	w.mu.Unlock()
 	<-w.done
+	// A connection with open statements would live on, and keep its log.
+	for _, stmt := range w.stmts {
+		stmt.Close()
+	}
 	return errors.Join(w.conn.Close(), w.pool.Close())
 }
 

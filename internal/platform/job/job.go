@@ -107,7 +107,7 @@ func Step(ctx context.Context, db *database.DB, handlers map[string]Handler, log
 }
 
 // Run does jobs as they fall due until ctx ends.
-func Run(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger, wake <-chan struct{}) {
+func Run(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger) {
 	for ctx.Err() == nil {
 		more, err := Step(ctx, db, handlers, log)
 		if err != nil && ctx.Err() == nil {
@@ -118,7 +118,6 @@ func Run(ctx context.Context, db *database.DB, handlers map[string]Handler, log 
 		}
 		select {
 		case <-ctx.Done():
-		case <-wake:
 		case <-time.After(time.Second):
 		}
 	}

@@ -57,8 +57,8 @@ func (f Follower) move(ctx context.Context, tx *database.Tx, p Position) error {
 	return err
 }
 
-// Run follows until ctx ends: at once when woken, else every poll.
-func (f Follower) Run(ctx context.Context, db *database.DB, log *slog.Logger, wake <-chan struct{}, poll time.Duration) {
+// Run follows until ctx ends, looking every poll.
+func (f Follower) Run(ctx context.Context, db *database.DB, log *slog.Logger, poll time.Duration) {
 	for {
 		n, err := f.Step(ctx, db)
 		if err != nil && ctx.Err() == nil {
@@ -70,9 +70,6 @@ func (f Follower) Run(ctx context.Context, db *database.DB, log *slog.Logger, wa
 		select {
 		case <-ctx.Done():
 			return
-		case <-wake:
-			// A burst is followed in one go.
-			time.Sleep(50 * time.Millisecond)
 		case <-time.After(poll):
 		}
 	}

@@ -116,3 +116,10 @@ func Wrap(err *error, format string, args ...any) {
 		*err = fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), *err)
 	}
 }
+
+// At returns the problem as one about a field.
+func (p *Problem) At(field string) *Problem {
+	q := *p
+	q.Field = field
+	return &q
+}

@@ -35,8 +35,8 @@ var usual = cost{passes: 2, memory: 19 * 1024, threads: 1}
 // two is how many hashes are made at once.
 var two = make(chan struct{}, 2)
 
-// MinPassword is the fewest characters a password may have (NIST SP 800-63B asks for 8 or more).
-const MinPassword = 10
+// MinPassword is the fewest characters a password may have (NIST SP 800-63B asks for 8 or more; we ask for more and for nothing else).
+const MinPassword = 12
 
 // HashPassword returns the hash of a password in PHC form, or a problem if it
 // is too short or longer than 200 characters.

@@ -1,0 +1,82 @@
+# Regard. `make` or `make help` lists what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+GO ?= go
+BIN := bin/regard
+STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List what make can do.
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: build ## Make a living company up and serve it; the address is printed.
+	$(BIN) demo
+
+.PHONY: build
+build: web ## Build bin/regard with its pages.
+	$(GO) build -trimpath -o $(BIN) ./cmd/regard
+
+.PHONY: web
+web: web/dist/manifest.json ## Bundle what the browser gets.
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is needed: install Node.js 20 or later"; exit 1; }
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+web/dist/manifest.json: web/node_modules/.package-lock.json $(shell find web/src -type f) $(wildcard web/*.mjs web/*.json)
+	cd web && npm run --silent build
+
+.PHONY: test
+test: needs build lint ## Everything: lint, order, both databases with the race detector, sessions, browser.
+	$(GO) test -race -timeout 40m ./...
+	$(MAKE) e2e
+	$(MAKE) acceptance
+
+.PHONY: check
+check: web lint ## The quick one: no race detector, SQLite only, no browser.
+	$(GO) test -short ./...
+
+.PHONY: lint
+lint: web ## gofmt, vet, staticcheck, TypeScript.
+	@test -z "$$(gofmt -l cmd internal schema web/*.go)" || { echo "not formatted:"; gofmt -l cmd internal schema web/*.go; exit 1; }
+	$(GO) vet ./...
+	$(STATICCHECK) ./...
+	cd web && npm run --silent check
+
+.PHONY: e2e
+e2e: build ## A real browser against the real binary.
+	scripts/needs.sh browser
+	cd e2e && npm ci --no-audit --no-fund --silent && npm test
+
+.PHONY: needs
+needs: ## Install what tests need (PostgreSQL, Chromium) where allowed, or say what to install.
+	scripts/needs.sh all
+
+.PHONY: acceptance
+acceptance: ## Real data from ../shared, where it is there: imports against expected figures.
+	@if [ -d "$${REGARD_SHARED:-../shared}/data" ]; then \
+	  REGARD_SHARED="$$(cd "$${REGARD_SHARED:-../shared}/data" && pwd)" $(GO) test -count=1 -timeout 30m -v -run 'Acceptance|OthersTexts|Shared' ./internal/cli ./internal/platform/mail ./internal/platform/text | grep -v '^=== '; \
+	else echo "acceptance: no real data here (../shared/data), nothing compared"; fi
+
+.PHONY: bench
+bench: build ## Measure ingest and the card.
+	$(BIN) bench ingest
+	$(BIN) bench card
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz target for a minute.
+	@for p in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done
+
+.PHONY: golden
+golden: ## Write golden files anew; look at the difference before you commit it.
+	$(GO) test ./internal ./internal/edge/api -update
+
+.PHONY: clean
+clean: ## Remove what was built.
+	rm -rf bin web/node_modules e2e/node_modules
+	find web/dist -mindepth 1 ! -name .keep -delete

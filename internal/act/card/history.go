@@ -1,0 +1,208 @@
+package card
+
+import (
+	"context"
+	"slices"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/problem"
+)
+
+// Timeline is a stretch of a customer's history, latest first.
+type Timeline struct {
+	Entries  []Entry
+	Episodes map[int64]*Episode
+	Next     interaction.Cursor
+	More     bool
+}
+
+// Entry is an interaction in its place.
+type Entry struct {
+	interaction.Interaction
+	EpisodeID   int64
+	Impressions []impression.Impression // what this one left
+}
+
+// Episode is an episode as it stands in a history.
+type Episode struct {
+	impression.Episode
+	Label  impression.Label
+	Left   []impression.Impression
+	Shares []impression.Share
+	Points float64 // its part in the score today
+}
+
+// Filter narrows a history.
+type Filter struct {
+	interaction.Filter
+	Label       impression.Label // of the episode
+	Contributor int64            // who heard it, had a leg of it, or caused what its episode left
+}
+
+// fits tells whether an interaction of an episode (nil: not known) is wanted.
+func (f Filter) fits(i interaction.Interaction, e *Episode) bool {
+	if f.Label != "" && (e == nil || e.Label != f.Label) {
+		return false
+	}
+	if f.Contributor == 0 || slices.Contains(i.Contributors(), f.Contributor) {
+		return true
+	}
+	return e != nil && slices.ContainsFunc(e.Shares, func(s impression.Share) bool { return s.ContributorID == f.Contributor })
+}
+
+// History returns up to limit interactions of a person before a cursor, with
+// their episodes and what they left.
+func History(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, from interaction.Cursor, limit int) (t Timeline, err error) {
+	defer problem.Wrap(&err, "card.History")
+	law, err := impression.InForce(ctx, tx)
+	if err != nil {
+		return t, err
+	}
+	known, err := impression.Standings(ctx, tx, []customer.Person{p})
+	if err != nil {
+		return t, err
+	}
+	t.Episodes = map[int64]*Episode{}
+	where := map[interaction.ID]int64{} // interaction → episode
+	know := func(list []interaction.Interaction) error {
+		return t.place(ctx, tx, law, p, list, where)
+	}
+	if f.Label != "" || f.Contributor != 0 {
+		f.Keep = func(list []interaction.Interaction) ([]interaction.Interaction, error) {
+			if err := know(list); err != nil {
+				return nil, err
+			}
+			return slices.DeleteFunc(list, func(i interaction.Interaction) bool {
+				return !f.fits(i, t.Episodes[where[i.ID]])
+			}), nil
+		}
+	}
+	list, next, more, err := interaction.Timeline(ctx, tx, p, f.Filter, from, limit)
+	if err != nil {
+		return t, err
+	}
+	if err := know(list); err != nil {
+		return t, err
+	}
+	t.Next, t.More = next, more
+	for _, e := range t.Episodes {
+		e.Points = known[0].Points(e.Episode)
+	}
+	for _, i := range list {
+		t.Entries = append(t.Entries, t.entry(i, where))
+	}
+	return t, nil
+}
+
+func (t *Timeline) entry(i interaction.Interaction, where map[interaction.ID]int64) Entry {
+	e := Entry{Interaction: i, EpisodeID: where[i.ID]}
+	if ep := t.Episodes[e.EpisodeID]; ep != nil {
+		for _, x := range ep.Left {
+			if x.PartID == int64(i.ID) {
+				e.Impressions = append(e.Impressions, x)
+			}
+		}
+	}
+	return e
+}
+
+// Arrival is an interaction as it comes in: whose, and what it left.
+type Arrival struct {
+	Entry
+	Person  customer.Person
+	Episode *Episode // nil while the ledger does not know it
+}
+
+// Arrivals puts interactions of anybody into their places, in their order.
+// Those of customers outside the actor's scope are left out.
+func Arrivals(ctx context.Context, tx *company.Tx, list []interaction.Interaction) (_ []Arrival, err error) {
+	defer problem.Wrap(&err, "card.Arrivals")
+	law, err := impression.InForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []customer.ID
+	for _, i := range list {
+		ids = append(ids, i.CustomerID)
+	}
+	people, err := customer.FindAll(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	of := map[interaction.ID]Arrival{}
+	for _, p := range people {
+		var own []interaction.Interaction
+		for _, i := range list {
+			if slices.Contains(p.IDs(), i.CustomerID) {
+				own = append(own, i)
+			}
+		}
+		t, where := Timeline{Episodes: map[int64]*Episode{}}, map[interaction.ID]int64{}
+		if err := t.place(ctx, tx, law, p, own, where); err != nil {
+			return nil, err
+		}
+		for _, i := range own {
+			of[i.ID] = Arrival{Entry: t.entry(i, where), Person: p, Episode: t.Episodes[where[i.ID]]}
+		}
+	}
+	var all []Arrival
+	for _, i := range list {
+		if a, ok := of[i.ID]; ok {
+			all = append(all, a)
+		}
+	}
+	return all, nil
+}
+
+// place finds the episodes of interactions: those of the person that reach
+// back to the oldest of them.
+func (t *Timeline) place(ctx context.Context, tx *company.Tx, law impression.Law, p customer.Person, list []interaction.Interaction, where map[interaction.ID]int64) error {
+	list = slices.DeleteFunc(slices.Clone(list), func(i interaction.Interaction) bool { return where[i.ID] != 0 })
+	if len(list) == 0 {
+		return nil
+	}
+	newest, oldest := list[0].OccurredAt, list[0].OccurredAt
+	for _, i := range list {
+		if i.OccurredAt.Before(oldest) {
+			oldest = i.OccurredAt
+		}
+		if i.OccurredAt.After(newest) {
+			newest = i.OccurredAt
+		}
+	}
+	episodes, err := impression.Episodes(ctx, tx, p.IDs(), oldest)
+	if err != nil {
+		return err
+	}
+	var ids []int64
+	fresh := map[int64]*Episode{}
+	for _, e := range episodes {
+		if t.Episodes[e.ID] == nil && !e.OpenedAt.After(newest) {
+			ids = append(ids, e.ID)
+			fresh[e.ID] = &Episode{Episode: e}
+		}
+	}
+	parts, err := impression.PartsOf(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	left, err := impression.Of(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	for id, e := range fresh {
+		e.Left, e.Label = left[id], impression.Unknown
+		if e.Impressions > 0 {
+			e.Label = law.Label(e.Valence)
+			e.Shares = impression.SharesOf(e.Episode, e.Left)
+		}
+		for _, part := range parts[id] {
+			where[interaction.ID(part)] = id
+		}
+		t.Episodes[id] = e
+	}
+	return nil
+}

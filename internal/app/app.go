@@ -1,0 +1,162 @@
+// Package app puts the house together: configuration, database, migration,
+// followers and jobs, and the server with its edges. The command line and every
+// end-to-end test start exactly this.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/impression"
+	"regard/internal/platform/database"
+	"regard/internal/platform/job"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+	"regard/internal/platform/secret"
+	"regard/internal/platform/sign"
+)
+
+// Config is all that can be set from outside.
+type Config struct {
+	Data string // the data directory
+	DB   string // PostgreSQL's URL; SQLite in the data directory when empty
+	Key  string // 64 hexadecimal digits; the file "key" in the data directory when empty
+	Rate int    // requests a second that an API key may make; 0: unlimited
+	Log  *slog.Logger
+
+	Clock func() time.Time // for tests
+}
+
+// App is an open Regard.
+type App struct {
+	Config
+	DB     *database.DB
+	Office *company.Office
+	Key    sign.Key
+}
+
+// Open opens the data directory and brings the database to this binary's schema.
+func Open(ctx context.Context, c Config) (_ *App, err error) {
+	defer problem.Wrap(&err, "app.Open")
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.Data == "" {
+		return nil, problem.Field("data", "field.required", nil)
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, err
+	}
+	dir := c.Data
+	if c.DB != "" {
+		dir = "" // the database may be shared, so its key must be too
+	}
+	key, err := secret.Key(c.Key, dir)
+	if err != nil {
+		return nil, err
+	}
+	url := c.DB
+	if url == "" {
+		url = "sqlite:" + filepath.Join(c.Data, "regard.db")
+	}
+	db, err := database.Open(ctx, database.Options{URL: url, Clock: c.Clock, Log: c.Log})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	office, err := company.Open(ctx, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &App{Config: c, DB: db, Office: office, Key: key}, nil
+}
+
+// Close closes the database.
+func (a *App) Close() error { return a.DB.Close() }
+
+// Followers returns what follows the journal.
+func (a *App) Followers() []journal.Follower {
+	return []journal.Follower{impression.Pulse(a.Office)}
+}
+
+// Jobs returns who does which jobs.
+func (a *App) Jobs() map[string]job.Handler {
+	return map[string]job.Handler{
+		impression.JobRejudge: impression.Rejudge(a.Office),
+		jobForget:             a.forget,
+	}
+}
+
+// jobForget removes sessions and links that have run out, once an hour.
+const jobForget = "company.forget"
+
+func (a *App) forget(ctx context.Context, _ *database.DB, j job.Job) error {
+	return a.Office.Update(ctx, company.System, func(tx *company.Tx) error {
+		if err := company.ForgetExpired(ctx, tx); err != nil {
+			return err
+		}
+		return job.Add(ctx, tx.Tx, jobForget, "hourly", tx.Now.Add(time.Hour), nil)
+	})
+}
+
+// Follow runs followers and jobs until ctx ends.
+func (a *App) Follow(ctx context.Context) error {
+	err := a.Office.Update(ctx, company.System, func(tx *company.Tx) error {
+		return job.Add(ctx, tx.Tx, jobForget, "hourly", tx.Now, nil)
+	})
+	if err != nil {
+		return err
+	}
+	var wg sync.WaitGroup
+	for _, f := range a.Followers() {
+		wg.Go(func() { f.Run(ctx, a.DB, a.Log, time.Second) })
+	}
+	wg.Go(func() { job.Run(ctx, a.DB, a.Jobs(), a.Log) })
+	wg.Wait()
+	return nil
+}
+
+// CatchUp has every follower follow to the journal's end. said is told how far
+// each has come, now and then; it may be nil.
+func (a *App) CatchUp(ctx context.Context, said func(n int)) error {
+	for _, f := range a.Followers() {
+		for done := 0; ; {
+			n, err := f.Step(ctx, a.DB)
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				break
+			}
+			if done += n; said != nil {
+				said(done)
+			}
+		}
+	}
+	return nil
+}
+
+// Welcome returns a link that signs in once where nobody can sign in yet: the
+// first run. Empty when there are users.
+func (a *App) Welcome(ctx context.Context, address net.Addr) (link string, err error) {
+	err = a.Office.Update(ctx, company.System, func(tx *company.Tx) error {
+		users, err := company.Users(ctx, tx)
+		if err != nil || len(users) > 0 {
+			return err
+		}
+		token, err := company.SignInLink(ctx, tx, 0, 24*time.Hour)
+		link = fmt.Sprintf("http://%s/first/%s", address, token)
+		return err
+	})
+	return link, err
+}

@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"text/tabwriter"
+)
+
+// BenchCard measures reading.
+type BenchCard struct {
+	BenchFlags
+	Rows      int  `help:"Interactions to load before." default:"300000"`
+	Customers int  `help:"Customers that they are of." default:"30000"`
+	Requests  int  `help:"Cards to read." default:"5000"`
+	Clients   int  `help:"Clients that read at once." default:"4"`
+	Ingest    bool `help:"Meanwhile have interactions come in, a hundred a request."`
+	Rate      int  `help:"How many of them a second." default:"1000"`
+}
+
+// Read is what was measured.
+type Read struct {
+	Machine      Machine `json:"machine"`
+	Rows         int     `json:"rows"`
+	Customers    int     `json:"customers"`
+	Clients      int     `json:"clients"`
+	Meanwhile    float64 `json:"recorded_a_second_meanwhile"`
+	Customer     Waits   `json:"customer"`
+	Relationship Waits   `json:"relationship"`
+	Timeline     Waits   `json:"timeline"`
+	Card         Waits   `json:"card"` // the three, one after another
+	Rate         float64 `json:"cards_a_second"`
+	Bytes        int     `json:"bytes_a_card"`
+	PeakMiB      float64 `json:"peak_mib"`
+}
+
+// Run measures and prints.
+func (c BenchCard) Run(s *session) error {
+	if c.Rows < 1 || c.Customers < 1 || c.Customers > c.Rows || c.Requests < 1 || c.Clients < 1 || c.Rate < 1 {
+		return fmt.Errorf("--rows, --customers, --requests, --clients and --rate must be 1 or more, and customers no more than rows")
+	}
+	return c.apart(s, func(dir string) error {
+		r, err := c.measure(s, dir)
+		if err != nil {
+			return err
+		}
+		return c.print(s, r)
+	})
+}
+
+func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
+	const batch, clients = 500, 16
+	b, err := s.bodies(dir, c.Rows, batch, float64(c.Customers)/float64(c.Rows))
+	if err != nil {
+		return nil, err
+	}
+	defer b.close()
+	st, err := s.stand(dir, max(clients, c.Clients+1))
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		_, _, closed := st.close(s.ctx)
+		err = errors.Join(err, closed)
+	}()
+	who, err := c.load(s, st, b, clients)
+	if err != nil {
+		return nil, err
+	}
+	r = &Read{Machine: machineOf(dir, s.databaseVersion()), Rows: c.Rows, Customers: len(who), Clients: c.Clients}
+	err = c.profiled(func() error { return c.read(s, st, b.maker, who, r) })
+	r.PeakMiB = peakMemory()
+	return r, err
+}
+
+// load fills the database and returns the customers who are then there.
+func (c BenchCard) load(s *session, st *stand, b *bodies, clients int) ([]string, error) {
+	bar := s.progress("loading", int64(c.Rows))
+	defer bar.end()
+	var mu sync.Mutex
+	seen := map[string]bool{}
+	_, err := st.send(s.ctx, b, 0, b.after(c.Rows), clients, func(answer []byte, rows int) error {
+		var a struct {
+			Results []struct {
+				CustomerID string `json:"customer_id"`
+			}
+		}
+		err := json.Unmarshal(answer, &a)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, x := range a.Results {
+			seen[x.CustomerID] = true
+		}
+		bar.add(rows)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.Sorted(maps.Keys(seen)), st.app.CatchUp(s.ctx, nil)
+}
+
+// table prints what was measured for people.
+func (r *Read) table(s *session) error {
+	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', 0)
+	fmt.Fprintf(w, "machine\t%s\n", r.Machine)
+	fmt.Fprintf(w, "loaded\t%s interactions of %s customers\n", grouped(r.Rows), grouped(r.Customers))
+	fmt.Fprintf(w, "measured\t%s cards of random customers, %d clients at once, %.0f cards a second; %.1f kB a card\n", grouped(r.Card.Requests), r.Clients, r.Rate, float64(r.Bytes)/1000)
+	if r.Meanwhile > 0 {
+		fmt.Fprintf(w, "meanwhile\t%.0f interactions a second came in\n", r.Meanwhile)
+	}
+	fmt.Fprintf(w, "memory\t%.0f MiB at most (server and clients)\n\n", r.PeakMiB)
+	fmt.Fprintln(w, "ms\tp50\tp95\tp99\tmost")
+	for _, x := range []struct {
+		name string
+		Waits
+	}{{"customer", r.Customer}, {"relationship, explained", r.Relationship}, {"timeline, 50", r.Timeline}, {"card: all three", r.Card}} {
+		fmt.Fprintf(w, "%s\t%.1f\t%.1f\t%.1f\t%.1f\n", x.name, x.P50, x.P95, x.P99, x.Max)
+	}
+	return w.Flush()
+}

@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// read reads cards of random customers.
+func (c BenchCard) read(s *session, st *stand, maker *contacts, who []string, r *Read) error {
+	ctx, stop := context.WithCancel(s.ctx)
+	defer stop()
+	var mu sync.Mutex
+	var errs error
+	var waits [4][]time.Duration
+	fail := func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if errs == nil {
+			errs = err
+		}
+		stop()
+	}
+	bar := s.progress("reading cards", int64(c.Requests))
+	defer bar.end()
+	began := time.Now()
+	var readers, writer sync.WaitGroup
+	recorded := 0
+	if c.Ingest {
+		writer.Go(func() {
+			var err error
+			if recorded, err = c.meanwhile(ctx, st, maker); err != nil && ctx.Err() == nil {
+				fail(err)
+			}
+		})
+	}
+	for client := range c.Clients {
+		readers.Go(func() {
+			dice := rand.New(rand.NewPCG(7, uint64(client)))
+			for range (c.Requests + c.Clients - 1) / c.Clients {
+				took, size, err := st.card(ctx, who[dice.IntN(len(who))])
+				if err != nil {
+					fail(err)
+					return
+				}
+				mu.Lock()
+				for i := range took {
+					waits[i] = append(waits[i], took[i])
+				}
+				r.Bytes += size
+				mu.Unlock()
+				bar.add(1)
+			}
+		})
+	}
+	readers.Wait()
+	took := time.Since(began)
+	stop()
+	writer.Wait()
+	r.Customer, r.Relationship, r.Timeline, r.Card = waitsOf(waits[0]), waitsOf(waits[1]), waitsOf(waits[2]), waitsOf(waits[3])
+	r.Rate, r.Meanwhile, r.Bytes = float64(len(waits[3]))/took.Seconds(), float64(recorded)/took.Seconds(), r.Bytes/max(1, len(waits[3]))
+	return errs
+}
+
+// card reads a customer, his relationship and his timeline, and returns how
+// long each took, and all three.
+func (st *stand) card(ctx context.Context, id string) (took [4]time.Duration, size int, err error) {
+	for i, path := range []string{"", "/relationship", "/timeline?limit=50"} {
+		r, err := http.NewRequestWithContext(ctx, "GET", st.at+"/api/v1/customers/"+id+path, nil)
+		if err != nil {
+			return took, size, err
+		}
+		began := time.Now()
+		text, err := st.do(r)
+		if err != nil {
+			return took, size, err
+		}
+		took[i] = time.Since(began)
+		took[3] += took[i]
+		size += len(text)
+	}
+	return took, size, nil
+}
+
+// comingIn is how many interactions a request has that comes in meanwhile.
+const comingIn = 100
+
+// meanwhile sends what comes in at its rate until ctx ends.
+func (c BenchCard) meanwhile(ctx context.Context, st *stand, maker *contacts) (recorded int, err error) {
+	maker.step = time.Second / time.Duration(c.Rate)
+	tick := time.NewTicker(comingIn * maker.step)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return recorded, nil
+		case <-tick.C:
+		}
+		body, err := maker.batch(comingIn)
+		if err != nil {
+			return recorded, err
+		}
+		if _, err := st.post(ctx, bytes.NewReader(body), comingIn); err != nil {
+			return recorded, err
+		}
+		recorded += comingIn
+	}
+}

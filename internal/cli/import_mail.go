@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+
+	"regard/internal/app"
+	"regard/internal/edge/inbound"
+)
+
+// ImportMail brings in mail.
+type ImportMail struct {
+	Path   []string `arg:"" help:".eml files, mboxes, Maildirs, and directories of them."`
+	Source string   `help:"Source that it is recorded under." default:"mail"`
+	Own    []string `help:"Own addresses and domains, besides those in the settings: what comes from them went out." placeholder:"ADDRESS,DOMAIN"`
+	Importing
+}
+
+// Help tells what is taken.
+func (ImportMail) Help() string {
+	return `A mail is known again by its Message-ID. What comes from one of the company's own addresses went out, and the customer
+is then the first recipient who is not one of us; mail among ourselves is refused. Threads follow References. Quoted
+replies and signatures are kept to be shown and not scored, delivery reports and auto-replies are marked as automated.
+What was mended in reading stands in the attribute "notes".
+
+` + importHelp + `
+Of mail, INPUT.refused is a directory with a file for each; those that are there already are left as they are.
+
+Example:
+  regard import mail ~/Maildir archive.mbox --own example.com,help@example.org`
+}
+
+// Run imports.
+func (c ImportMail) Run(s *session) error {
+	return s.importing(c.Importing, func(a *app.App, r *run) error {
+		d, err := s.directory(a)
+		if err != nil {
+			return err
+		}
+		us := d.Profile
+		us.Addresses = slices.Concat(us.Addresses, c.Own)
+		if len(us.Addresses) == 0 {
+			fmt.Fprintln(s.err, "regard: no own addresses are known, so all mail counts as coming in (--own, or Settings, Company)")
+		}
+		for _, path := range c.Path {
+			r.meter(path, sizeOf(path))
+			in := interactions(path, inbound.Mail(path, inbound.Letters{Source: c.Source, Company: us, Now: a.DB.Now()}), r.keepFiles(path))
+			in.sized = true
+			if err := bring(r, in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// sizeOf returns how many bytes there are at a path and below.
+func sizeOf(path string) (n int64) {
+	filepath.WalkDir(path, func(_ string, e fs.DirEntry, err error) error { //nolint:errcheck // only a bar hangs on it
+		if err != nil {
+			return nil
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+			n += info.Size()
+		}
+		return nil
+	})
+	return n
+}

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"os"
+
+	"regard/internal/app"
+	"regard/internal/edge/inbound"
+)
+
+// ImportNDJSON brings in interactions in the API's form.
+type ImportNDJSON struct {
+	Path   []string `arg:"" help:"Files, one JSON object a line; gzip is unpacked."`
+	Source string   `help:"Source of rows that name none." default:"import"`
+	Importing
+}
+
+// Help tells the form.
+func (ImportNDJSON) Help() string {
+	return `The form is that of POST /api/v1/interactions (see /docs), and of 'regard export interactions --format ndjson'.
+A row without source_ref gets the digest of what it says for one: two rows that say the very same are one interaction.
+
+` + importHelp + `
+Example:
+  regard import ndjson support-chat.ndjson.gz`
+}
+
+// Run imports.
+func (c ImportNDJSON) Run(s *session) error {
+	return s.importing(c.Importing, func(a *app.App, r *run) error {
+		return r.eachFile(c.Path, func(path string, f *os.File) error {
+			in, err := r.unpack(path, f)
+			if err != nil {
+				return err
+			}
+			return bring(r, interactions(path, inbound.NDJSON(in, c.Source), r.keepLines(path, nil)))
+		})
+	})
+}

@@ -1,0 +1,208 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"iter"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"regard/internal/app"
+	"regard/internal/edge/inbound"
+	"regard/internal/know/company"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/problem"
+)
+
+// run is one call of an import: it may have several inputs.
+type run struct {
+	*session
+	Importing
+	app     *app.App
+	bar     *meter
+	tallies []*tally
+	seen    map[uint64]bool // what a dry run would have recorded by now
+	seed    maphash.Seed
+}
+
+// load is an input on its way in.
+type load[D any] struct {
+	name  string
+	input inbound.Input[D]
+	kept  keeper
+	write func(ctx context.Context, tx *company.Tx, drafts []D) ([]interaction.Outcome, error)
+	key   func(D) string // by which a row is known again
+	sized bool           // the bar moves by the rows' sizes, not by what is read of a file
+}
+
+func interactions(name string, in inbound.Input[interaction.Draft], kept keeper) load[interaction.Draft] {
+	return load[interaction.Draft]{name: name, input: in, kept: kept,
+		write: func(ctx context.Context, tx *company.Tx, drafts []interaction.Draft) ([]interaction.Outcome, error) {
+			return interaction.Record(ctx, tx, drafts, interaction.Imported)
+		},
+		key: func(d interaction.Draft) string { return d.Source + ":" + d.SourceRef }}
+}
+
+// importing opens the house, lets fn bring its inputs in, and says what came of them.
+func (s *session) importing(flags Importing, fn func(a *app.App, r *run) error) error {
+	return s.within(func(a *app.App) error {
+		r := &run{session: s, Importing: flags, app: a, bar: &meter{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed()}
+		err := fn(a, r)
+		r.bar.end()
+		r.report(errors.Is(err, context.Canceled))
+		if err == nil {
+			err = r.refusals()
+		}
+		return err
+	})
+}
+
+// inFile says in which file something went wrong.
+func inFile(path string, err error) error {
+	w := words(err)
+	return fmt.Errorf("%s: %s", path, w)
+}
+
+// unpack opens a file's text and moves the bar as it is read.
+func (r *run) unpack(path string, f *os.File) (io.Reader, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s is a directory", path)
+	}
+	r.meter(path, info.Size())
+	in, err := inbound.Unpack(io.TeeReader(f, r.bar))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return in, nil
+}
+
+// ahead is how many chunks are read and parsed while one is recorded.
+const ahead = 4
+
+// bring brings an input in, chunk by chunk, each in a transaction of its own.
+func bring[D any](r *run, in load[D]) (err error) {
+	t := &tally{name: in.name, reasons: map[string]*reason{}, customers: map[int64]bool{}, started: time.Now()}
+	r.tallies = append(r.tallies, t)
+	defer func() { t.took = time.Since(t.started); err = errors.Join(err, in.kept.close()) }()
+	counted := &counted[D]{Input: in.input}
+	for chunk, err := range inbound.Chunks(r.ctx, counted, ahead) {
+		if errors.Is(err, context.Canceled) {
+			return err
+		}
+		if err != nil {
+			return fmt.Errorf("%s cannot be read on: %w", in.name, err)
+		}
+		answers, err := answer(r, in, chunk)
+		if err != nil {
+			return err
+		}
+		for i, a := range answers {
+			t.count(a, chunk[i].Row)
+			if a.Status == interaction.Refused {
+				if err := in.kept.keep(chunk[i].Row, a.Problem); err != nil {
+					return fmt.Errorf("what is refused cannot be kept (--refused names another directory): %w", err)
+				}
+			}
+			if in.sized {
+				r.bar.add(chunk[i].Size())
+			}
+		}
+		r.bar.rows(t)
+	}
+	t.where = in.kept.where()
+	return t.check(int(counted.rows.Load()))
+}
+
+// answer records what a chunk has of drafts and answers its every row.
+func answer[D any](r *run, in load[D], chunk []inbound.Parsed[D]) ([]interaction.Outcome, error) {
+	answers := make([]interaction.Outcome, len(chunk))
+	drafts, at := make([]D, 0, len(chunk)), make([]int, 0, len(chunk))
+	for i, p := range chunk {
+		if p.Problem != nil {
+			answers[i] = interaction.Outcome{Status: interaction.Refused, Problem: p.Problem}
+			continue
+		}
+		drafts, at = append(drafts, p.Draft), append(at, i)
+	}
+	got, err := record(r, in, drafts)
+	if err != nil {
+		return nil, err
+	}
+	for k, o := range got {
+		if r.DryRun && o.Status == interaction.Recorded && in.key != nil {
+			h := maphash.String(r.seed, in.key(drafts[k]))
+			if r.seen[h] {
+				o.Status = interaction.Duplicate
+			}
+			r.seen[h] = true
+		}
+		answers[at[k]] = o
+	}
+	return answers, nil
+}
+
+// errDry takes a dry run's transaction back.
+var errDry = errors.New("dry run")
+
+// record records drafts in one transaction. Where the database itself refuses
+// that, the drafts are halved until the one that it cannot hold is found.
+func record[D any](r *run, in load[D], drafts []D) (got []interaction.Outcome, err error) {
+	if len(drafts) == 0 {
+		return nil, nil
+	}
+	err = r.app.Office.Update(r.ctx, company.System, func(tx *company.Tx) (err error) {
+		if got, err = in.write(r.ctx, tx, drafts); err == nil && r.DryRun {
+			err = errDry
+		}
+		return err
+	})
+	switch {
+	case err == nil || errors.Is(err, errDry):
+		return got, nil
+	case r.ctx.Err() != nil:
+		return nil, r.ctx.Err()
+	case problem.KindOf(err) == problem.Unavailable:
+		return nil, err
+	case len(drafts) == 1:
+		r.logger().Warn("the database refuses a row", "problem", err)
+		return []interaction.Outcome{{Status: interaction.Refused, Problem: problem.Field("", "import.row", problem.Params{"why": unstorable}).Because(err)}}, nil
+	}
+	half := len(drafts) / 2
+	first, err := record(r, in, drafts[:half])
+	if err != nil {
+		return nil, err
+	}
+	second, err := record(r, in, drafts[half:])
+	return append(first, second...), err
+}
+
+const unstorable = "the database cannot hold what it says, perhaps a NUL character"
+
+// counted counts an input's rows as they come out of it, so that those that
+// are answered can be held against them.
+type counted[D any] struct {
+	inbound.Input[D]
+	rows atomic.Int64
+}
+
+// Rows implements inbound.Input.
+func (c *counted[D]) Rows() iter.Seq2[inbound.Row, error] {
+	return func(yield func(inbound.Row, error) bool) {
+		for row, err := range c.Input.Rows() {
+			if !row.IsZero() {
+				c.rows.Add(1)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,163 @@
+// Package api is Regard for other programs: JSON over HTTP under /api/v1.
+//
+// Every operation is registered through one adapter, which checks who calls
+// against the table of roles and scopes, opens the transaction, and turns
+// problems into RFC 9457 answers that name the field and the remedy and never
+// internals. The operations are the same verbs that the pages call.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/problem"
+	"regard/internal/platform/sign"
+)
+
+// Options are what the API needs.
+type Options struct {
+	Office *company.Office
+	Key    sign.Key
+	Log    *slog.Logger
+	Rate   int // requests a second that one caller may make; 0: unlimited
+}
+
+// API serves /api/v1 and /openapi.json.
+type API struct {
+	Options
+	huma    huma.API
+	mux     *http.ServeMux
+	limits  limits
+	openapi []byte
+	routes  map[string]company.Operation // "METHOD /path" → operation
+}
+
+// Version is the API's version, as its description says it.
+const Version = "1.0.0"
+
+// New makes the API.
+func New(o Options) *API {
+	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(o.Rate), routes: map[string]company.Operation{}}
+	huma.NewError = newError
+	config := huma.DefaultConfig("Regard", Version)
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	config.CreateHooks, config.Transformers = nil, nil
+	config.Info.Description = "Customer experience management: interactions, customers, impressions and relationships."
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "An API key (Settings, API keys)"}}
+	a.huma = humago.New(a.mux, config)
+	a.interactions()
+	a.customers()
+	a.merging()
+	a.organisation()
+	a.configuration()
+	a.access()
+	a.journal()
+	text, err := json.MarshalIndent(a.huma.OpenAPI(), "", "  ")
+	if err != nil {
+		panic(err) // the types of this package do not fit a description
+	}
+	a.openapi = text
+	return a
+}
+
+// OpenAPI returns the API's description (OpenAPI 3.1).
+func (a *API) OpenAPI() []byte { return a.openapi }
+
+// Routes returns every route with the operation that it needs.
+func (a *API) Routes() map[string]company.Operation { return a.routes }
+
+// ServeHTTP authenticates, limits and serves.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/openapi.json" {
+		w.Header().Set("Content-Type", "application/json")
+		w.Write(a.openapi)
+		return
+	}
+	who, err := a.authenticate(r)
+	if err != nil {
+		a.refuse(w, r, err)
+		return
+	}
+	if err := a.limits.take(w, who, r); err != nil {
+		a.refuse(w, r, err)
+		return
+	}
+	if handler, pattern := a.mux.Handler(r); pattern != "" {
+		w.Header().Set("Cache-Control", "no-store")
+		_ = handler
+		a.mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, who)))
+		return
+	}
+	a.refuse(w, r, problem.New(problem.NotFound, "page.missing", nil))
+}
+
+type actorKey struct{}
+
+func actor(ctx context.Context) company.Actor {
+	who, ok := ctx.Value(actorKey{}).(company.Actor)
+	if !ok {
+		return company.Nobody
+	}
+	return who
+}
+
+func (a *API) authenticate(r *http.Request) (company.Actor, error) {
+	key, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		return company.Nobody, problem.New(problem.Unauthenticated, "sign_in.needed", nil)
+	}
+	return company.AuthenticateKey(r.Context(), a.Office, strings.TrimSpace(key))
+}
+
+// route says what an operation of the API is called and needs.
+type route struct {
+	method, path string
+	op           company.Operation
+	tag, id      string
+	summary      string
+	status       int
+}
+
+func (a *API) describe(r route) huma.Operation {
+	a.routes[r.method+" "+r.path] = r.op
+	o := huma.Operation{OperationID: r.id, Method: r.method, Path: r.path, Summary: r.summary, Tags: []string{r.tag}, DefaultStatus: r.status,
+		Security: []map[string][]string{{"key": {}}}, Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}}
+	o.Description = "Needs the scope " + company.ScopeOf(r.op) + "."
+	return o
+}
+
+// view registers an operation that only reads.
+func view[I, O any](a *API, r route, fn func(ctx context.Context, tx *company.Tx, in *I) (*O, error)) {
+	register(a, r, a.Office.View, fn)
+}
+
+// update registers an operation that changes something.
+func update[I, O any](a *API, r route, fn func(ctx context.Context, tx *company.Tx, in *I) (*O, error)) {
+	register(a, r, a.Office.Update, fn)
+}
+
+type transaction func(ctx context.Context, who company.Actor, fn func(*company.Tx) error) error
+
+func register[I, O any](a *API, r route, run transaction, fn func(ctx context.Context, tx *company.Tx, in *I) (*O, error)) {
+	huma.Register(a.huma, a.describe(r), func(ctx context.Context, in *I) (out *O, err error) {
+		who := actor(ctx)
+		if err := who.Allow(r.op); err != nil {
+			return nil, a.answer(ctx, err)
+		}
+		err = run(ctx, who, func(tx *company.Tx) (err error) {
+			out, err = fn(ctx, tx, in)
+			return err
+		})
+		if err != nil {
+			return nil, a.answer(ctx, err)
+		}
+		return out, nil
+	})
+}

@@ -1,0 +1,298 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"regard/internal/act/card"
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/problem"
+)
+
+// Customer is a customer as the API shows it.
+type Customer struct {
+	ID           string         `json:"id" example:"cus_0c1x8m2k4q9rt"`
+	Kind         customer.Kind  `json:"kind"`
+	Name         string         `json:"name"`
+	Account      *Ref           `json:"account,omitempty"`
+	Identifiers  []Identifier   `json:"identifiers"`
+	Attributes   map[string]any `json:"attributes"`
+	ValueMinor   int64          `json:"value_minor" doc:"money a year, in minor units"`
+	Currency     string         `json:"currency"`
+	Since        time.Time      `json:"since,omitzero"`
+	LeftAt       time.Time      `json:"left_at,omitzero"`
+	Relationship Standing       `json:"relationship"`
+	Episodes     int64          `json:"episodes" doc:"that left an impression"`
+	Interactions int64          `json:"interactions"`
+	FirstAt      time.Time      `json:"first_at,omitzero"`
+	LastAt       time.Time      `json:"last_at,omitzero"`
+	Records      []string       `json:"records" doc:"the records that were merged into this person, its own first"`
+	Version      int64          `json:"version"`
+}
+
+// Ref names something.
+type Ref struct {
+	ID   string `json:"id"`
+	Key  string `json:"key,omitempty"`
+	Name string `json:"name"`
+}
+
+// Identifier is an identifier as a customer has it.
+type Identifier struct {
+	Kind   string `json:"kind"`
+	Value  string `json:"value" doc:"normalised"`
+	Shared bool   `json:"shared,omitempty" doc:"several customers use it: it decides nothing"`
+}
+
+// Standing is a relationship in numbers.
+type Standing struct {
+	Score  float64         `json:"score" doc:"0 … 100; 60 until there is evidence"`
+	Low    float64         `json:"low" doc:"lower end of the 95 % band"`
+	High   float64         `json:"high" doc:"upper end of the 95 % band"`
+	Enough bool            `json:"enough" doc:"whether there is enough to tell"`
+	Band   impression.Band `json:"band" enum:"strained,even,warm,unknown"`
+}
+
+func standing(s impression.Standing) Standing { return Standing(s) }
+
+func shownCustomer(p customer.Person, k impression.Known, profile company.Profile) Customer {
+	c := Customer{ID: p.ID.String(), Kind: p.Kind, Name: p.Name, Identifiers: []Identifier{}, Attributes: p.Attributes, ValueMinor: p.ValueMinor,
+		Currency: profile.Currency, Since: p.Since, LeftAt: p.LeftAt, Relationship: standing(k.Standing), Episodes: k.Episodes, Interactions: k.Parts,
+		FirstAt: k.FirstAt, LastAt: k.LastAt, Version: p.Version}
+	for _, r := range p.Records {
+		c.Records = append(c.Records, r.ID.String())
+		if c.Name == "" {
+			c.Name = r.Name
+		}
+	}
+	for _, h := range p.Held() {
+		c.Identifiers = append(c.Identifiers, Identifier{h.Kind, h.Value, h.Shared})
+	}
+	if p.Account.ID != 0 {
+		c.Account = &Ref{ID: p.Account.ID.String(), Name: p.Account.Name}
+	}
+	if c.Attributes == nil {
+		c.Attributes = map[string]any{}
+	}
+	return c
+}
+
+func shownCustomers(ctx context.Context, tx *company.Tx, people []customer.Person) ([]Customer, error) {
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known, err := impression.Standings(ctx, tx, people)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Customer, len(people))
+	for i, p := range people {
+		list[i] = shownCustomer(p, known[i], d.Profile)
+	}
+	return list, nil
+}
+
+// List is a page of a list.
+type List[T any] struct {
+	Items []T    `json:"items"`
+	Next  string `json:"next,omitempty" doc:"cursor to go on from; absent at the end"`
+}
+
+// Body is an answer with a body.
+type Body[T any] struct{ Body T }
+
+func answer[T any](v T) *Body[T] { return &Body[T]{v} }
+
+type listCustomers struct {
+	Identifier string `query:"identifier" doc:"kind:value, such as email:ada@example.com" example:"email:ada@example.com"`
+	Q          string `query:"q" doc:"beginnings of names or identifiers" maxLength:"200"`
+	Cursor     string `query:"cursor"`
+	Limit      int    `query:"limit" default:"50" minimum:"1" maximum:"200"`
+}
+
+// ByID is a path that names one thing.
+type ByID struct {
+	ID string `path:"id" example:"cus_0c1x8m2k4q9rt"`
+}
+
+// ChangeCustomer is what of a customer is to be changed.
+type ChangeCustomer struct {
+	Name       *string        `json:"name,omitempty"`
+	Attributes map[string]any `json:"attributes,omitempty" doc:"merged into those that are there; null removes one"`
+	ValueMinor *int64         `json:"value_minor,omitempty"`
+	Since      *time.Time     `json:"since,omitempty"`
+	LeftAt     *time.Time     `json:"left_at,omitempty"`
+	AccountID  *string        `json:"account_id,omitempty" doc:"an account's id; empty for none"`
+	Version    int64          `json:"version,omitempty" doc:"the version you saw: refused when it has changed since"`
+}
+
+func (a *API) customers() {
+	view(a, route{"GET", "/api/v1/customers", company.FindCustomers, "Customers", "list-customers", "Find customers by identifier or by the beginning of a name; or list all", 200}, a.listCustomers)
+	update(a, route{"POST", "/api/v1/customers", company.ChangeCustomer, "Customers", "put-customer", "Add a customer, or add to one who is there", 200},
+		func(ctx context.Context, tx *company.Tx, in *struct{ Body customer.Draft }) (*Body[Customer], error) {
+			ids, problems, err := customer.Put(ctx, tx, []customer.Draft{in.Body})
+			if err != nil {
+				return nil, err
+			}
+			if problems[0] != nil {
+				return nil, problems[0]
+			}
+			return a.oneCustomer(ctx, tx, ids[0])
+		})
+	view(a, route{"GET", "/api/v1/customers/{id}", company.SeeCustomer, "Customers", "get-customer", "A customer", 200},
+		func(ctx context.Context, tx *company.Tx, in *ByID) (*Body[Customer], error) {
+			id, err := customer.ParseID(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			return a.oneCustomer(ctx, tx, id)
+		})
+	update(a, route{"PATCH", "/api/v1/customers/{id}", company.ChangeCustomer, "Customers", "change-customer", "Change a customer", 200},
+		func(ctx context.Context, tx *company.Tx, in *struct {
+			ByID
+			Body ChangeCustomer
+		}) (*Body[Customer], error) {
+			id, err := customer.ParseID(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			c := customer.Change{Name: in.Body.Name, Attributes: in.Body.Attributes, ValueMinor: in.Body.ValueMinor, Since: in.Body.Since, LeftAt: in.Body.LeftAt, Version: in.Body.Version}
+			if in.Body.AccountID != nil {
+				var account customer.ID
+				if *in.Body.AccountID != "" {
+					if account, err = customer.ParseID(*in.Body.AccountID); err != nil {
+						return nil, err
+					}
+				}
+				c.AccountID = &account
+			}
+			if _, err := customer.Alter(ctx, tx, id, c); err != nil {
+				return nil, err
+			}
+			return a.oneCustomer(ctx, tx, id)
+		})
+	view(a, route{"GET", "/api/v1/customers/{id}/timeline", company.SeeCustomer, "Customers", "get-timeline", "A customer's interactions, latest first, and what each left", 200}, a.timeline)
+	view(a, route{"GET", "/api/v1/customers/{id}/relationship", company.SeeCustomer, "Customers", "explain-relationship", "A customer's relationship, explained: prior and parts sum to the score", 200}, a.relationship)
+}
+
+func (a *API) oneCustomer(ctx context.Context, tx *company.Tx, id customer.ID) (*Body[Customer], error) {
+	p, err := customer.Find(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	list, err := shownCustomers(ctx, tx, []customer.Person{p})
+	if err != nil {
+		return nil, err
+	}
+	return answer(list[0]), nil
+}
+
+func (a *API) listCustomers(ctx context.Context, tx *company.Tx, in *listCustomers) (*Body[List[Customer]], error) {
+	var people []customer.Person
+	var next customer.ID
+	var err error
+	switch {
+	case in.Identifier != "":
+		var i customer.Identifier
+		if i, err = customer.ParseIdentifier(in.Identifier); err == nil {
+			people, err = customer.Peek(ctx, tx, i)
+		}
+	case in.Q != "":
+		people, err = customer.Search(ctx, tx, in.Q, in.Limit)
+	default:
+		var before int64
+		if before, err = a.openID("customers", in.Cursor); err == nil {
+			people, next, err = customer.List(ctx, tx, customer.ID(before), in.Limit)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	list, err := shownCustomers(ctx, tx, people)
+	if err != nil {
+		return nil, err
+	}
+	out := List[Customer]{Items: list}
+	if next != 0 {
+		out.Next = a.signID("customers", int64(next))
+	}
+	return answer(out), nil
+}
+
+// A cursor is signed for its list, so that it fits no other.
+func (a *API) signID(list string, id int64) string {
+	return a.Key.Sign("cursor:"+list, fmt.Sprint(id))
+}
+
+func (a *API) openID(list, cursor string) (id int64, err error) {
+	if cursor == "" {
+		return 0, nil
+	}
+	content, ok := a.Key.Open("cursor:"+list, cursor)
+	if _, err := fmt.Sscan(content, &id); !ok || err != nil {
+		return 0, problem.Field("cursor", "cursor.malformed", nil)
+	}
+	return id, nil
+}
+
+type timelineQuery struct {
+	ByID
+	Cursor      string `query:"cursor"`
+	Limit       int    `query:"limit" default:"50" minimum:"1" maximum:"200"`
+	Channel     string `query:"channel"`
+	Impression  string `query:"impression" enum:"negative,neutral,positive,unknown," doc:"of the episode"`
+	Contributor string `query:"contributor" doc:"key of who heard it"`
+	Text        string `query:"text" maxLength:"200"`
+}
+
+func (a *API) timeline(ctx context.Context, tx *company.Tx, in *timelineQuery) (*Body[List[Entry]], error) {
+	id, err := customer.ParseID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	p, err := customer.Find(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f := card.Filter{Filter: interaction.Filter{Channel: interaction.Channel(in.Channel), Text: in.Text}, Label: impression.Label(in.Impression)}
+	if in.Contributor != "" {
+		if f.Contributor = d.ContributorID(in.Contributor); f.Contributor == 0 {
+			return nil, problem.Field("contributor", "contributor.unknown", problem.Params{"value": in.Contributor})
+		}
+	}
+	list := fmt.Sprintf("timeline:%s:%s:%s:%s:%s", p.ID, in.Channel, in.Impression, in.Contributor, in.Text)
+	from := interaction.Newest
+	if in.Cursor != "" {
+		content, ok := a.Key.Open("cursor:"+list, in.Cursor)
+		var micros, last int64
+		if n, err := fmt.Sscan(content, &micros, &last); !ok || err != nil || n != 2 {
+			return nil, problem.Field("cursor", "cursor.malformed", nil)
+		}
+		from = interaction.Cursor{At: time.UnixMicro(micros).UTC(), ID: interaction.ID(last)}
+	}
+	t, err := card.History(ctx, tx, p, f, from, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	law, err := impression.InForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	out := List[Entry]{Items: make([]Entry, 0, len(t.Entries))}
+	for _, e := range t.Entries {
+		out.Items = append(out.Items, shownEntry(e, d, law))
+	}
+	if t.More {
+		out.Next = a.Key.Sign("cursor:"+list, fmt.Sprint(t.Next.At.UnixMicro(), int64(t.Next.ID)))
+	}
+	return answer(out), nil
+}

@@ -1,0 +1,177 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"regard/internal/know/company"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/problem"
+)
+
+// Recorded answers one interaction.
+type Recorded struct {
+	Status     interaction.Status `json:"status" enum:"recorded,duplicate,refused"`
+	ID         string             `json:"id,omitempty" example:"int_0c1x8m2k4q9rt"`
+	CustomerID string             `json:"customer_id,omitempty"`
+	Changed    bool               `json:"changed,omitempty" doc:"a duplicate whose content differs from what was recorded: nothing was overwritten"`
+	Problem    *Problem           `json:"problem,omitempty" doc:"why it was refused"`
+}
+
+// BatchAnswer answers a batch, row by row.
+type BatchAnswer struct {
+	Recorded  int        `json:"recorded"`
+	Duplicate int        `json:"duplicate"`
+	Refused   int        `json:"refused"`
+	Results   []Recorded `json:"results"`
+}
+
+func shownOutcome(o interaction.Outcome) Recorded {
+	r := Recorded{Status: o.Status, Changed: o.Changed}
+	if o.Problem != nil {
+		r.Problem = shown(o.Problem)
+		r.Problem.Status = 0
+		return r
+	}
+	r.ID, r.CustomerID = o.ID.String(), o.CustomerID.String()
+	return r
+}
+
+func (a *API) interactions() {
+	update(a, route{"POST", "/api/v1/interactions", company.RecordInteraction, "Interactions", "record-interaction", "Record one interaction", 200},
+		func(ctx context.Context, tx *company.Tx, in *struct {
+			IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"stands for source_ref where that is not given"`
+			Body           interaction.Draft
+		}) (*Body[Recorded], error) {
+			if in.Body.SourceRef == "" && in.IdempotencyKey != "" {
+				in.Body.SourceRef = "idempotency-key:" + in.IdempotencyKey
+			}
+			got, err := interaction.Record(ctx, tx, []interaction.Draft{in.Body}, interaction.Live)
+			if err != nil {
+				return nil, err
+			}
+			if got[0].Problem != nil {
+				return nil, got[0].Problem
+			}
+			return answer(shownOutcome(got[0])), nil
+		})
+	a.batch()
+	view(a, route{"GET", "/api/v1/interactions/{id}", company.SeeCustomer, "Interactions", "get-interaction", "An interaction", 200}, a.oneInteraction)
+	update(a, route{"DELETE", "/api/v1/interactions/{id}", company.VoidInteraction, "Interactions", "void-interaction", "Void an interaction: out of everything that is counted and shown", 204},
+		func(ctx context.Context, tx *company.Tx, in *struct {
+			ByID
+			Reason string `query:"reason" maxLength:"500"`
+		}) (*struct{}, error) {
+			id, err := interaction.ParseID(in.ID)
+			if err != nil {
+				return nil, err
+			}
+			return nil, interaction.Void(ctx, tx, id, in.Reason)
+		})
+}
+
+// batch is served without huma, which would read a body whole and decode it
+// twice; it is described like the others.
+func (a *API) batch() {
+	const path = "/api/v1/interactions/batch"
+	o := a.describe(route{"POST", path, company.RecordInteraction, "Interactions", "record-interactions", "Record up to 10,000 interactions", 200})
+	o.Description += " A row that is refused says why and spoils no other; what was sent before is a duplicate."
+	registry := a.huma.OpenAPI().Components.Schemas
+	row := huma.SchemaFromType(registry, typeOf[interaction.Draft]())
+	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		"application/json":     {Schema: &huma.Schema{Type: "array", Items: row}},
+		"application/x-ndjson": {Schema: row},
+	}}
+	o.Responses = map[string]*huma.Response{"200": {Description: "Every row answered, in order",
+		Content: map[string]*huma.MediaType{"application/json": {Schema: huma.SchemaFromType(registry, typeOf[BatchAnswer]())}}}}
+	a.huma.OpenAPI().AddOperation(&o)
+	a.mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
+		if err := a.recordBatch(w, r); err != nil {
+			a.refuse(w, r, err)
+		}
+	})
+}
+
+func (a *API) recordBatch(w http.ResponseWriter, r *http.Request) error {
+	ctx, who := r.Context(), actor(r.Context())
+	if err := who.Allow(company.RecordInteraction); err != nil {
+		return err
+	}
+	rows, err := openRows(w, r)
+	if err != nil {
+		return err
+	}
+	var out BatchAnswer
+	drafts := make([]interaction.Draft, 0, rowsATransaction)
+	var at []int // which row each draft is
+	flush := func() error {
+		if len(drafts) == 0 {
+			return nil
+		}
+		var got []interaction.Outcome
+		err := a.Office.Update(ctx, who, func(tx *company.Tx) (err error) {
+			got, err = interaction.Record(ctx, tx, drafts, interaction.Live)
+			return err
+		})
+		for i := range got {
+			out.Results[at[i]] = shownOutcome(got[i])
+		}
+		drafts, at = drafts[:0], at[:0]
+		return err
+	}
+	for {
+		var d interaction.Draft
+		more, err := rows.next(&d)
+		if err != nil && problem.KindOf(err) != problem.Invalid {
+			return err
+		}
+		if !more {
+			if err != nil {
+				return err
+			}
+			break
+		}
+		if len(out.Results) == maxRows {
+			return problem.New(problem.Invalid, "api.rows_too_many", problem.Params{"max": maxRows})
+		}
+		out.Results = append(out.Results, Recorded{})
+		if err != nil {
+			out.Results[len(out.Results)-1] = shownOutcome(interaction.Outcome{Status: interaction.Refused, Problem: err})
+			continue
+		}
+		drafts, at = append(drafts, d), append(at, len(out.Results)-1)
+		if len(drafts) == rowsATransaction {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return err
+	}
+	for _, r := range out.Results {
+		switch r.Status {
+		case interaction.Recorded:
+			out.Recorded++
+		case interaction.Duplicate:
+			out.Duplicate++
+		default:
+			out.Refused++
+		}
+	}
+	return writeJSON(w, out)
+}
+
+func (a *API) oneInteraction(ctx context.Context, tx *company.Tx, in *ByID) (*Body[Entry], error) {
+	id, err := interaction.ParseID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	i, err := interaction.Find(ctx, tx, id)
+	if err != nil {
+		return nil, err
+	}
+	return a.entry(ctx, tx, i)
+}

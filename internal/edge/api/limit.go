@@ -1,0 +1,58 @@
+package api
+
+import (
+	"net/http"
+	"sync"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/problem"
+)
+
+// limits is a token bucket a caller: rate requests a second, and ten seconds'
+// worth at once.
+type limits struct {
+	rate    float64
+	mu      *sync.Mutex
+	buckets map[string]*bucket
+}
+
+type bucket struct {
+	tokens float64
+	at     time.Time
+}
+
+const burst = 10 // seconds
+
+func newLimits(rate int) limits {
+	return limits{rate: float64(rate), mu: &sync.Mutex{}, buckets: map[string]*bucket{}}
+}
+
+// take takes a token and says in the headers what is left (the form of the
+// IETF's draft on RateLimit header fields).
+func (l limits) take(w http.ResponseWriter, who company.Actor, r *http.Request) error {
+	if l.rate <= 0 {
+		return nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	b := l.buckets[who.String()]
+	if b == nil {
+		b = &bucket{tokens: l.rate * burst, at: now}
+		l.buckets[who.String()] = b
+	}
+	b.tokens = min(l.rate*burst, b.tokens+now.Sub(b.at).Seconds()*l.rate)
+	b.at = now
+	h := w.Header()
+	h.Set("RateLimit-Limit", number(int(l.rate*burst)))
+	h.Set("RateLimit-Reset", number(burst))
+	if b.tokens < 1 {
+		h.Set("RateLimit-Remaining", "0")
+		h.Set("Retry-After", "1")
+		return problem.New(problem.Unavailable, "api.rate_limited", problem.Params{"seconds": 1})
+	}
+	b.tokens--
+	h.Set("RateLimit-Remaining", number(int(b.tokens)))
+	return nil
+}

@@ -1,0 +1,129 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"regard/internal/platform/locale"
+	"regard/internal/platform/problem"
+	"regard/internal/platform/secret"
+)
+
+// Problem is what went wrong, after RFC 9457.
+type Problem struct {
+	Type     string    `json:"type" doc:"always about:blank; code tells problems apart"`
+	Title    string    `json:"title" doc:"the status in words"`
+	Status   int       `json:"status,omitempty"`
+	Code     string    `json:"code" doc:"stable; what to test for"`
+	Field    string    `json:"field,omitempty" doc:"the field it is about"`
+	Detail   string    `json:"detail" doc:"what is wrong"`
+	Remedy   string    `json:"remedy" doc:"what to do about it"`
+	ErrorID  string    `json:"error_id,omitempty" doc:"where the log says more"`
+	Problems []Problem `json:"problems,omitempty" doc:"each of several"`
+}
+
+// Error makes it an error.
+func (p *Problem) Error() string { return p.Code }
+
+// GetStatus makes it an answer of huma's.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType is RFC 9457's.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+var statuses = map[problem.Kind]int{problem.Internal: 500, problem.Invalid: 422, problem.Unauthenticated: 401, problem.Forbidden: 403,
+	problem.NotFound: 404, problem.Conflict: 409, problem.Unavailable: 503}
+
+// shown turns an error into what the caller is told of it.
+func shown(err error) *Problem {
+	p, words := problem.Of(err), locale.Problem(err)
+	if p == nil {
+		p = problem.New(problem.Internal, "internal", nil)
+	}
+	status := statuses[p.Kind]
+	if p.Code == "api.rate_limited" || p.Code == "sign_in.throttled" {
+		status = http.StatusTooManyRequests
+	}
+	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: p.Code, Field: p.Field, Detail: words.Wrong, Remedy: words.Remedy}
+}
+
+// answer logs what is ours, under an id that the caller is told, and returns
+// the rest as it is shown.
+func (a *API) answer(ctx context.Context, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return huma.NewError(499, "")
+	}
+	p := shown(err)
+	if p.Status == 500 || p.Status == 503 {
+		p.ErrorID = secret.NewToken("")[:10]
+		a.Log.ErrorContext(ctx, "api", "error_id", p.ErrorID, "problem", err)
+	}
+	return p
+}
+
+// refuse writes a problem outside of huma.
+func (a *API) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	p := &Problem{}
+	if !errors.As(a.answer(r.Context(), err), &p) {
+		return
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if p.Status == 401 {
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	}
+	if p.Status == 503 {
+		w.Header().Set("Retry-After", "1")
+	}
+	w.WriteHeader(p.Status)
+	json.NewEncoder(w).Encode(p)
+}
+
+// newError turns what huma finds wrong with a request into our form.
+func newError(status int, msg string, errs ...error) huma.StatusError {
+	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: "field.malformed", Detail: msg, Remedy: "See /docs for what is expected."}
+	for _, err := range errs {
+		var known *Problem
+		if errors.As(err, &known) {
+			return known
+		}
+		detail := &huma.ErrorDetail{Message: err.Error()}
+		errors.As(err, &detail)
+		one := Problem{Type: "about:blank", Title: p.Title, Code: "field.malformed", Field: field(detail.Location), Detail: detail.Message, Remedy: p.Remedy}
+		if strings.HasPrefix(one.Detail, "unexpected property") {
+			one.Code = "api.field_unknown"
+		}
+		p.Problems = append(p.Problems, one)
+	}
+	if len(p.Problems) > 0 {
+		p.Code, p.Field, p.Detail = p.Problems[0].Code, p.Problems[0].Field, p.Problems[0].Detail
+	}
+	if len(p.Problems) == 1 {
+		p.Problems = nil
+	}
+	if status >= 500 {
+		p.Code, p.Detail = "internal", locale.Problem(nil).Wrong
+		p.Problems = nil
+	}
+	return p
+}
+
+// field names a field without where in the request it stood.
+func field(location string) string {
+	for _, prefix := range []string{"body.", "query.", "path.", "header."} {
+		if rest, ok := strings.CutPrefix(location, prefix); ok {
+			return rest
+		}
+	}
+	if location == "body" {
+		return ""
+	}
+	return location
+}
+
+func number(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"reflect"
+	"strings"
+
+	"regard/internal/act/card"
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/problem"
+
+	"context"
+)
+
+const (
+	maxRows          = 10_000
+	maxBody          = 64 << 20 // bytes
+	rowsATransaction = 500
+)
+
+// rows reads a batch row by row: the elements of a JSON array, or NDJSON.
+type rows struct {
+	json  *json.Decoder
+	array bool
+	ended bool
+}
+
+func openRows(w http.ResponseWriter, r *http.Request) (*rows, error) {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "application/json" && kind != "application/x-ndjson" {
+		return nil, problem.New(problem.Invalid, "api.media_type", problem.Params{"known": "application/json or application/x-ndjson"})
+	}
+	rs := &rows{json: json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)), array: kind == "application/json"}
+	if rs.array {
+		t, err := rs.json.Token()
+		if err != nil {
+			return nil, malformed(err)
+		}
+		if t != json.Delim('[') {
+			return nil, problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": "an array is expected"})
+		}
+	}
+	return rs, nil
+}
+
+// next reads a row into d; false at the end. A problem with true is the row's
+// own, and the next row can be read; one with false is the body's.
+func (rs *rows) next(d *interaction.Draft) (bool, error) {
+	if rs.ended {
+		return false, nil
+	}
+	if rs.array && !rs.json.More() {
+		rs.ended = true
+		if _, err := rs.json.Token(); err != nil {
+			return false, malformed(err)
+		}
+		return false, nil
+	}
+	var raw json.RawMessage
+	if err := rs.json.Decode(&raw); err != nil {
+		rs.ended = true
+		if errors.Is(err, io.EOF) && !rs.array {
+			return false, nil
+		}
+		return false, malformed(err)
+	}
+	return true, decodeDraft(raw, d)
+}
+
+// malformed says why a body cannot be read on.
+func malformed(err error) error {
+	if e, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return problem.New(problem.Invalid, "api.body_too_large", problem.Params{"max": number(int(e.Limit>>20)) + " MiB"})
+	}
+	why := "it ends too early"
+	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
+		why = e.Error() + " at byte " + number(int(e.Offset))
+	}
+	return problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": why})
+}
+
+// decodeDraft reads one row strictly: a field that we do not know is a slip.
+func decodeDraft(raw []byte, d *interaction.Draft) error {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	err := dec.Decode(d)
+	if err == nil {
+		return nil
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		name = strings.Trim(name, `"`)
+		return problem.Field(name, "api.field_unknown", problem.Params{"value": name})
+	}
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return problem.Field(e.Field, "api.field_type", problem.Params{"why": "a " + e.Type.String() + " is expected, not a " + e.Value})
+	}
+	return problem.Field(wrongField(raw), "api.field_type", problem.Params{"why": "it cannot be read"})
+}
+
+// wrongField finds the field that cannot be decoded, by decoding each alone.
+func wrongField(raw []byte) string {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil {
+		return ""
+	}
+	for name, value := range fields {
+		one, err := json.Marshal(map[string]json.RawMessage{name: value})
+		if err == nil && json.Unmarshal(one, &interaction.Draft{}) != nil {
+			return name
+		}
+	}
+	return ""
+}
+
+func writeJSON(w http.ResponseWriter, v any) error {
+	w.Header().Set("Content-Type", "application/json")
+	return json.NewEncoder(w).Encode(v)
+}
+
+func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }
+
+// entry shows an interaction in its place.
+func (a *API) entry(ctx context.Context, tx *company.Tx, i interaction.Interaction) (*Body[Entry], error) {
+	p, err := customer.Find(ctx, tx, i.CustomerID)
+	if err != nil {
+		return nil, err
+	}
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	law, err := impression.InForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	t, err := card.History(ctx, tx, p, card.Filter{}, interaction.Cursor{At: i.OccurredAt, ID: i.ID + 1}, 1)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range t.Entries {
+		if e.ID == i.ID {
+			return answer(shownEntry(e, d, law)), nil
+		}
+	}
+	return answer(shownEntry(card.Entry{Interaction: i}, d, law)), nil
+}

@@ -1,0 +1,45 @@
+package inbound
+
+import (
+	"io"
+	"strings"
+
+	"regard/internal/know/customer"
+)
+
+// Customers reads a CRM's list: name, kind, account, value (money a year),
+// since, left_at, identifiers, and whatever else it says, which goes into
+// attributes.
+func Customers(in io.Reader, r Reading) (*Table[customer.Draft], error) {
+	return openTable(in, r, customerFields)
+}
+
+var customerFields = fields[customer.Draft]{
+	set: map[string]func(*customer.Draft, value) error{
+		"name":    func(d *customer.Draft, v value) error { d.Name = v.text; return nil },
+		"kind":    func(d *customer.Draft, v value) error { d.Kind = customer.Kind(strings.ToLower(v.text)); return nil },
+		"account": func(d *customer.Draft, v value) error { d.Account = v.text; return nil },
+		"since":   func(d *customer.Draft, v value) (err error) { d.Since, err = v.time(); return err },
+		"left_at": func(d *customer.Draft, v value) (err error) { d.LeftAt, err = v.time(); return err },
+		"value": func(d *customer.Draft, v value) error {
+			amount, err := v.money()
+			d.ValueMinor = &amount
+			return err
+		},
+		"attributes": func(d *customer.Draft, v value) error { return v.json(&d.Attributes) },
+		"identifiers": func(d *customer.Draft, v value) error {
+			var more []customer.Identifier
+			err := v.json(&more)
+			d.Identifiers = append(d.Identifiers, more...)
+			return err
+		},
+	},
+	identify: func(d *customer.Draft, i customer.Identifier) { d.Identifiers = append(d.Identifiers, i) },
+	attribute: func(d *customer.Draft, name, text string) {
+		if d.Attributes == nil {
+			d.Attributes = map[string]any{}
+		}
+		d.Attributes[name] = text
+	},
+	complete: func(*customer.Draft, Reading) error { return nil },
+}

@@ -1,0 +1,229 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/platform/locale"
+	"regard/internal/platform/page"
+	"regard/internal/platform/problem"
+	"regard/internal/platform/secret"
+)
+
+// call is one request of somebody.
+type call struct {
+	s   *Server
+	w   http.ResponseWriter
+	r   *http.Request
+	who company.Actor
+	dir *company.Directory
+}
+
+// sessionCookie holds a session's token, flashCookie what was just done.
+const (
+	sessionCookie = "regard"
+	flashCookie   = "regard_done"
+	themeCookie   = "theme"
+)
+
+// admit tells who calls and whether he may.
+func (s *Server) admit(c *call, op company.Operation) error {
+	if err := sameOrigin.Check(c.r); err != nil {
+		return problem.New(problem.Forbidden, "form.stale", nil).Because(err)
+	}
+	var token string
+	if k, err := c.r.Cookie(sessionCookie); err == nil {
+		token = k.Value
+	}
+	var err error
+	if c.who, err = company.Authenticate(c.r.Context(), s.Office, token); err != nil || op == Open {
+		return err
+	}
+	return c.who.Allow(op)
+}
+
+// view runs fn in a snapshot; update in a transaction.
+func (c *call) view(fn func(ctx context.Context, tx *company.Tx) error) error {
+	ctx, cancel := context.WithTimeout(c.r.Context(), timeout)
+	defer cancel()
+	return c.s.Office.View(ctx, c.who, func(tx *company.Tx) error { return c.in(ctx, tx, fn) })
+}
+
+func (c *call) update(fn func(ctx context.Context, tx *company.Tx) error) error {
+	ctx, cancel := context.WithTimeout(c.r.Context(), timeout)
+	defer cancel()
+	return c.s.Office.Update(ctx, c.who, func(tx *company.Tx) error { return c.in(ctx, tx, fn) })
+}
+
+func (c *call) in(ctx context.Context, tx *company.Tx, fn func(ctx context.Context, tx *company.Tx) error) (err error) {
+	if c.dir, err = tx.Directory(ctx); err != nil {
+		return err
+	}
+	return fn(ctx, tx)
+}
+
+// here is the reader's zone and time.
+func (c *call) here() page.Here {
+	h := page.Here{Now: c.s.Office.DB.Now()}
+	if zone, err := time.LoadLocation(c.who.TimeZone); err == nil && c.who.TimeZone != "" {
+		h.Zone = zone
+	} else if c.dir != nil {
+		h.Zone = c.dir.Zone
+	}
+	return h
+}
+
+// frame is what surrounds a page. It is called within view or update.
+func (c *call) frame(ctx context.Context, tx *company.Tx, active string) (f Frame, err error) {
+	f = Frame{Here: c.here(), Theme: c.theme(), Active: active, Path: c.r.URL.RequestURI(), Company: c.dir.Profile.Name, Toast: c.flashed(),
+		User: User{Name: c.who.Name, Role: roleWord(c.who.Role), Zone: c.here().Zone.String()},
+		May: May{Log: c.who.May(company.RecordInteraction), Merge: c.who.May(company.DecideSuggestion), Edit: c.who.May(company.ChangeCustomer),
+			Settings: c.who.May(company.SeeOrganisation)}}
+	if c.who.Kind == company.ActorUser {
+		u, err := company.FindUser(ctx, tx, c.who.ID)
+		if err != nil {
+			return f, err
+		}
+		f.User.Email = u.Email
+	}
+	if c.who.May(company.SeeSuggestions) {
+		f.Waiting, err = customer.CountOpen(ctx, tx)
+	}
+	return f, err
+}
+
+func (c *call) outside() Outside {
+	o := Outside{Theme: c.theme(), Path: c.r.URL.RequestURI()}
+	if c.dir != nil {
+		o.Company = c.dir.Profile.Name
+	}
+	return o
+}
+
+func (c *call) theme() string {
+	if k, err := c.r.Cookie(themeCookie); err == nil && (k.Value == "light" || k.Value == "dark") {
+		return k.Value
+	}
+	return ""
+}
+
+// show renders a page.
+func (c *call) show(status int, v page.View) error {
+	return c.s.pages.Render(c.w, status, c.here(), v)
+}
+
+// goTo sends the browser on, with what was done to be told there.
+func (c *call) goTo(to string, done Toast) error {
+	if done.Text != "" {
+		text, err := json.Marshal(done)
+		if err != nil {
+			return err
+		}
+		c.cookie(flashCookie, c.s.Key.Sign("flash", string(text)), time.Minute)
+	}
+	page.Redirect(c.w, c.r, to)
+	return nil
+}
+
+// flashed takes what was just done from its cookie.
+func (c *call) flashed() *Toast {
+	k, err := c.r.Cookie(flashCookie)
+	if err != nil || k.Value == "" {
+		return nil
+	}
+	c.cookie(flashCookie, "", -time.Second)
+	text, ok := c.s.Key.Open("flash", k.Value)
+	var t Toast
+	if !ok || json.Unmarshal([]byte(text), &t) != nil {
+		return nil
+	}
+	return &t
+}
+
+// cookie sets a cookie that no script and no other site can use. Behind TLS
+// (told by the proxy too) it travels only there.
+func (c *call) cookie(name, value string, lasts time.Duration) {
+	http.SetCookie(c.w, &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: int(lasts.Seconds()), HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: c.r.TLS != nil || c.r.Header.Get("X-Forwarded-Proto") == "https"})
+}
+
+// form returns a field of the form, without the space around it.
+func (c *call) form(name string) string { return strings.TrimSpace(c.r.FormValue(name)) }
+
+// wrong turns a problem with what was typed into words beside the field; any
+// other error is returned as it is.
+func wrong(err error) (Errors, error) {
+	p := problem.Of(err)
+	if p == nil || p.Kind != problem.Invalid && p.Kind != problem.Conflict {
+		return nil, err
+	}
+	w := locale.Problem(err)
+	return Errors{p.Field: w.Wrong + " " + w.Remedy}, nil
+}
+
+var missingPage = problem.New(problem.NotFound, "page.missing", nil)
+
+var statusOf = map[problem.Kind]int{problem.Internal: 500, problem.Invalid: 422, problem.Unauthenticated: 401, problem.Forbidden: 403,
+	problem.NotFound: 404, problem.Conflict: 409, problem.Unavailable: 503}
+
+// trouble answers with what went wrong. Who is not signed in goes to sign in,
+// and comes back.
+func (s *Server) trouble(c *call, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	p := problem.Of(err)
+	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
+		p = problem.New(problem.Invalid, "api.body_too_large", problem.Params{"max": "1 MiB"})
+	}
+	if p == nil {
+		p = problem.New(problem.Internal, "internal", nil)
+	}
+	if p.Code == "sign_in.needed" {
+		if page.WantsFragment(c.r) || c.r.Method == http.MethodGet {
+			page.Redirect(c.w, c.r, "/sign-in?next="+url.QueryEscape(comeBack(c.r)))
+			return
+		}
+	}
+	status, id := statusOf[p.Kind], ""
+	if p.Code == "sign_in.throttled" {
+		status = http.StatusTooManyRequests
+	}
+	if status == 500 || status == 503 {
+		id = secret.NewToken("")[:10]
+		s.Log.Error("page", "error_id", id, "route", c.r.Pattern, "problem", err)
+	}
+	t := Trouble(status, id)
+	t.Outside = c.outside()
+	if status == 422 || status == 409 || status == 404 && p.Code != "page.missing" {
+		w := locale.Problem(p)
+		t.Text = w.Wrong + " " + w.Remedy
+	}
+	if err := c.show(status, t); err != nil {
+		s.Log.Error("page of an error", "error_id", id, "problem", err)
+		http.Error(c.w, http.StatusText(status), status)
+	}
+}
+
+// comeBack is where to go after signing in: the page that was asked for, or,
+// for a part of one, the page that it is of.
+func comeBack(r *http.Request) string {
+	if page.WantsFragment(r) {
+		if u, err := url.Parse(r.Header.Get("HX-Current-URL")); err == nil && u.Path != "" {
+			return u.RequestURI()
+		}
+	}
+	return r.URL.RequestURI()
+}
+
+// inside tells whether an address is a path of ours, and nobody else's.
+func inside(to string) bool {
+	return strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.Contains(to, "\\")
+}

@@ -1,0 +1,235 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"sort"
+	"strings"
+
+	"regard/internal/act/card"
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/database"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/page"
+	"regard/internal/platform/problem"
+)
+
+var badCursor = problem.Field("cursor", "cursor.malformed", nil)
+
+func showCard(c *call) error {
+	id, err := customer.ParseID(c.r.PathValue("id"))
+	if err != nil {
+		return problem.Missing("customer", c.r.PathValue("id"))
+	}
+	return c.card(id)
+}
+
+// screenPop opens the card of whoever an identifier names: the link that a
+// telephone system or a help desk calls. One whom nobody knows yet is offered
+// to be logged.
+func screenPop(c *call) error {
+	q := c.r.URL.Query()
+	i := customer.Identifier{Kind: "phone", Value: q.Get("phone")}
+	if s := q.Get("identifier"); s != "" {
+		var err error
+		if i, err = customer.ParseIdentifier(s); err != nil {
+			return err
+		}
+	}
+	// A + in an address that nobody escaped is a space by the time it is read.
+	if i.Kind == "phone" && strings.HasPrefix(i.Value, " ") {
+		i.Value = "+" + strings.TrimSpace(i.Value)
+	}
+	var people []customer.Person
+	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
+		people, err = customer.Peek(ctx, tx, i)
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case len(people) == 1:
+		return c.card(people[0].ID)
+	case len(people) > 1:
+		return c.goTo("/customers?q="+url.QueryEscape(i.Value), Toast{Text: "Several customers use this one. Choose whom you have there."})
+	case c.who.May(company.RecordInteraction):
+		return c.goTo("/log?who="+url.QueryEscape(i.Value), Toast{Text: "Nobody is known by this yet. Log the interaction, and a card is made."})
+	}
+	return problem.Missing("customer", i.Kind+":"+i.Value)
+}
+
+func (c *call) card(id customer.ID) error {
+	p := CardPage{Compact: c.r.URL.Query().Has("compact")}
+	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
+		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
+			return err
+		}
+		k, err := card.Read(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		c.fillCard(&p, k)
+		f := c.timelineFilter()
+		if f.Any() {
+			if k.Timeline, err = c.history(ctx, tx, k.Person, f, interaction.Newest); err != nil {
+				return err
+			}
+		}
+		p.Timeline = c.timeline(k.Person, k.Timeline, f, k.Known.Parts)
+		return c.people(ctx, tx, &p, k.Person)
+	})
+	if err != nil {
+		return err
+	}
+	return c.show(http.StatusOK, p)
+}
+
+// people lists the people of an account.
+func (c *call) people(ctx context.Context, tx *company.Tx, p *CardPage, person customer.Person) error {
+	if person.Kind != customer.KindAccount {
+		return nil
+	}
+	list, err := customer.PeopleOf(ctx, tx, person.ID)
+	for _, one := range list {
+		p.Customer.People = append(p.Customer.People, customerRef(one))
+	}
+	return err
+}
+
+func (c *call) fillCard(p *CardPage, k card.Card) {
+	person := k.Person
+	p.Customer = Customer{CustomerRef: customerRef(person), IsAccount: person.Kind == customer.KindAccount, Since: person.Since, Left: person.LeftAt,
+		Value: c.money(person.ValueMinor), Attributes: attributes(person)}
+	if person.Account.ID != 0 {
+		p.Customer.AccountURL = "/customers/" + person.Account.ID.String()
+	}
+	p.Identifiers, p.LiveURL = identifiers(person), p.Customer.URL()+"/live"
+	p.Relationship = relationship(k.Known.Standing)
+	p.Sentence = c.sentence(k)
+	x := k.Explanation
+	p.Evidence = Evidence{Episodes: int(x.Episodes), Fresh: x.Evidence, Why: why(x)}
+	for _, m := range x.Line {
+		p.Line.Points = append(p.Line.Points, LinePoint(m))
+	}
+	if n := len(p.Line.Points); n > 0 {
+		p.Line.From, p.Line.To = p.Line.Points[0].At, p.Line.Points[n-1].At
+	}
+	p.Explanation = Explanation{Prior: x.Prior, Score: x.Score, More: x.Rest.Episodes, MoreBy: x.Rest.Points}
+	titles := map[int64]string{}
+	for _, pt := range x.Points {
+		title := c.about(pt.Episode, k.Peaks[pt.Episode.PeakID])
+		titles[pt.Episode.ID] = title
+		part := Part{Points: pt.Points, Label: title, At: pt.Episode.LastAt, URL: "#" + impression.EpisodeID(pt.Episode.ID), Causers: c.causers(pt.Shares)}
+		for _, i := range pt.Impressions {
+			if i.PartID == pt.Episode.PeakID {
+				part.Basis = string(i.Basis)
+			}
+		}
+		p.Explanation.Parts = append(p.Explanation.Parts, part)
+	}
+	for _, m := range x.Marks {
+		title := titles[m.Episode]
+		if title == "" {
+			title = "an episode"
+		}
+		p.Line.Moments = append(p.Line.Moments, LineMoment{At: m.At, Score: m.Score, Points: m.Jump, Label: title, URL: "#" + impression.EpisodeID(m.Episode)})
+	}
+	for _, i := range k.Tried {
+		p.Tried = append(p.Tried, Tried{At: i.OccurredAt, What: cmpOr(i.Subject, c.touchpointName(i.TouchpointID), "A page"), Where: channelWord(string(i.Channel)), URL: "#" + i.ID.String()})
+	}
+	for _, g := range k.Suggestions {
+		p.Suggestions = append(p.Suggestions, SuggestionRef{ID: database.FormatID("sug", g.ID), Other: customerRef(g.Other), Reasons: reasonWords(g.Reasons)})
+	}
+	for _, m := range k.Merges {
+		other := customerRef(customer.Person{Customer: m.Record, Records: []customer.Customer{m.Record}})
+		p.Merges = append(p.Merges, Merge{ID: database.FormatID("mer", m.ID), Other: other, At: m.CreatedAt, Reason: m.Reason})
+	}
+}
+
+// why says what is missing to tell.
+func why(x impression.Explanation) string {
+	switch {
+	case x.Enough:
+		return ""
+	case x.Episodes == 0:
+		return "Nothing that happened so far says how this customer regards us."
+	case x.Episodes == 1:
+		return "One episode is not enough to tell."
+	}
+	return "What happened lies too far back, or says too little, to tell."
+}
+
+func attributes(p customer.Person) []Attribute {
+	var list []Attribute
+	for k, v := range p.Attributes {
+		list = append(list, Attribute{Key: k, Value: fmt.Sprint(v)})
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Key < list[j].Key })
+	return list
+}
+
+// causers names who had most of an episode.
+func (c *call) causers(shares []impression.Share) string {
+	var names []string
+	for _, s := range shares {
+		if s.Portion >= 0.25 {
+			names = append(names, c.dir.Contributor(s.ContributorID).Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// about says what an episode was about: its reference and what came of it, else
+// its subject, else where it was.
+func (c *call) about(e impression.Episode, peak interaction.Interaction) string {
+	outcome := ""
+	if peak.Outcome != "" {
+		outcome = outcomeWord(peak.Outcome)
+	}
+	if ref, ok := strings.CutPrefix(e.Key.Text, "reference:"); ok {
+		return strings.TrimSpace(referenceWord(ref) + " " + outcome)
+	}
+	title := cmpOr(peak.Subject, c.touchpointName(e.TouchpointID), channelWord(string(peak.Channel)))
+	if outcome != "" && !strings.Contains(strings.ToLower(title), outcome) {
+		title += ": " + outcome
+	}
+	return sentenceCase(title)
+}
+
+// referenceWord makes "order:4711" readable: "Order 4711".
+func referenceWord(ref string) string {
+	kind, id, ok := strings.Cut(ref, ":")
+	if !ok {
+		return ref
+	}
+	return sentenceCase(strings.ReplaceAll(kind, "_", " ")) + " " + id
+}
+
+// cardLive tells an open card that something about its customer changed.
+func cardLive(c *call) error {
+	id, err := customer.ParseID(c.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	var records []customer.ID
+	err = c.view(func(ctx context.Context, tx *company.Tx) error {
+		p, err := customer.Find(ctx, tx, id)
+		records = p.IDs()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.stream(func(facts []journal.Fact) error {
+		if slices.ContainsFunc(facts, func(f journal.Fact) bool { return slices.Contains(records, customer.ID(f.CustomerID)) }) {
+			return page.WriteEvent(c.w, "changed", "", []byte("changed"))
+		}
+		return nil
+	})
+}

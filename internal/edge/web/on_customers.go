@@ -1,0 +1,150 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/platform/page"
+)
+
+const (
+	listed   = 50   // customers a page
+	searched = 50   // customers a search finds
+	scanned  = 4000 // customers looked at for a page of one band
+)
+
+var bandKeys = []string{"", string(impression.Strained), string(impression.Even), string(impression.Warm), string(impression.UnknownBand)}
+
+func customers(c *call) error {
+	p := CustomersPage{}
+	p.List.Query, p.List.Band = c.form("q"), c.form("band")
+	if !slices.Contains(bandKeys, p.List.Band) {
+		p.List.Band = ""
+	}
+	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
+		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
+			return err
+		}
+		return c.fillList(ctx, tx, &p.List)
+	})
+	if err != nil {
+		return err
+	}
+	if page.WantsFragment(c.r) && page.Target(c.r) != "" {
+		return c.show(http.StatusOK, p.List)
+	}
+	return c.show(http.StatusOK, p)
+}
+
+func (c *call) fillList(ctx context.Context, tx *company.Tx, l *CustomerList) (err error) {
+	for _, b := range bandKeys {
+		l.Bands = append(l.Bands, BandFilter{Band: b, URL: listURL(l.Query, b, "")})
+	}
+	if l.Query != "" {
+		people, err := c.search(ctx, tx, l.Query, searched)
+		if err != nil {
+			return err
+		}
+		known, err := impression.Standings(ctx, tx, people)
+		if err != nil {
+			return err
+		}
+		for i, p := range people {
+			if l.Band == "" || string(known[i].Band) == l.Band {
+				l.Rows = append(l.Rows, c.customerRow(p, known[i]))
+			}
+		}
+		return nil
+	}
+	from, err := c.cursor("customers")
+	if err != nil {
+		return err
+	}
+	if from != 0 {
+		l.Pager.BackURL = listURL("", l.Band, "")
+	}
+	for looked := 0; len(l.Rows) < listed && looked < scanned; looked += listed {
+		people, next, err := customer.List(ctx, tx, customer.ID(from), listed)
+		if err != nil {
+			return err
+		}
+		known, err := impression.Standings(ctx, tx, people)
+		if err != nil {
+			return err
+		}
+		l.None = l.None || len(people) == 0 && from == 0
+		for i, p := range people {
+			if l.Band == "" || string(known[i].Band) == l.Band {
+				l.Rows = append(l.Rows, c.customerRow(p, known[i]))
+			}
+		}
+		if from = int64(next); next == 0 {
+			break
+		}
+	}
+	if from != 0 {
+		l.Pager.NextURL = listURL("", l.Band, c.s.Key.Sign("page:customers", fmt.Sprint(from)))
+	}
+	return nil
+}
+
+// search finds by an exact identifier first (kind:value), else by beginnings.
+func (c *call) search(ctx context.Context, tx *company.Tx, q string, limit int) ([]customer.Person, error) {
+	if i, err := customer.ParseIdentifier(q); err == nil {
+		if people, err := customer.Peek(ctx, tx, i); err == nil && len(people) > 0 {
+			return people, nil
+		}
+	}
+	return customer.Search(ctx, tx, q, limit)
+}
+
+func listURL(q, band, cursor string) string {
+	v := url.Values{}
+	for name, value := range map[string]string{"q": q, "band": band, "cursor": cursor} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	if len(v) == 0 {
+		return "/customers"
+	}
+	return "/customers?" + v.Encode()
+}
+
+// cursor reads the id to go on from; 0 at the beginning.
+func (c *call) cursor(list string) (id int64, err error) {
+	if s := c.form("cursor"); s != "" {
+		content, ok := c.s.Key.Open("page:"+list, s)
+		if _, err := fmt.Sscan(content, &id); !ok || err != nil {
+			return 0, badCursor
+		}
+	}
+	return id, nil
+}
+
+func (c *call) customerRow(p customer.Person, k impression.Known) CustomerRow {
+	return CustomerRow{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: relationship(k.Standing), LastAt: k.LastAt,
+		Value: c.money(p.ValueMinor), Episodes: int(k.Episodes)}
+}
+
+func (c *call) money(minor int64) page.Money {
+	return page.Money{Minor: minor, Currency: c.dir.Profile.Currency}
+}
+
+func relationship(s impression.Standing) Relationship {
+	return Relationship{Score: s.Score, Low: s.Low, High: s.High, Band: string(s.Band), Enough: s.Enough}
+}
+
+func identifiers(p customer.Person) []Identifier {
+	var list []Identifier
+	for _, h := range p.Held() {
+		list = append(list, Identifier{ID: h.Key(), Kind: h.Kind, Value: h.Value, Shared: h.Shared})
+	}
+	return list
+}

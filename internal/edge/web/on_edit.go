@@ -1,0 +1,159 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/platform/page"
+	"regard/internal/platform/problem"
+)
+
+// addable are the kinds of identifier that a person may add.
+var addable = []page.Option{{Value: "email", Label: "E-mail"}, {Value: "phone", Label: "Phone"}, {Value: "external:crm", Label: "Customer number (crm)"},
+	{Value: "handle:x", Label: "Handle (x)"}, {Value: "device", Label: "Device"}}
+
+func editForm(c *call) error { return c.showEdit(http.StatusOK, nil, nil) }
+
+func (c *call) showEdit(status int, typed *EditForm, errs Errors) error {
+	id, err := customer.ParseID(c.r.PathValue("id"))
+	if err != nil {
+		return problem.Missing("customer", c.r.PathValue("id"))
+	}
+	p := EditPage{Kinds: addable, Errors: errs}
+	err = c.view(func(ctx context.Context, tx *company.Tx) (err error) {
+		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
+			return err
+		}
+		person, err := customer.Find(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		p.Customer, p.Identifiers, p.Currency = customerRef(person), identifiers(person), c.dir.Profile.Currency
+		p.Form = EditForm{Name: person.Name, Account: person.Account.Name, Since: dateInput(person.Since), Left: dateInput(person.LeftAt), Attributes: attributes(person)}
+		if person.ValueMinor != 0 {
+			p.Form.Value = strings.TrimSuffix(fmt.Sprintf("%.2f", float64(person.ValueMinor)/100), ".00")
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if typed != nil {
+		p.Form = *typed
+	}
+	return c.show(status, p)
+}
+
+func dateInput(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+func edit(c *call) error {
+	id, err := customer.ParseID(c.r.PathValue("id"))
+	if err != nil {
+		return problem.Missing("customer", c.r.PathValue("id"))
+	}
+	if err := c.r.ParseForm(); err != nil {
+		return err
+	}
+	f := EditForm{Name: c.form("name"), Account: c.form("account"), Value: c.form("value"), Since: c.form("since"), Left: c.form("left"),
+		IdentifierKind: c.form("identifier_kind"), IdentifierValue: c.form("identifier_value")}
+	keys, values := c.r.PostForm["attribute_key"], c.r.PostForm["attribute_value"]
+	for i := range min(len(keys), len(values)) {
+		if k := strings.TrimSpace(keys[i]); k != "" {
+			f.Attributes = append(f.Attributes, Attribute{Key: k, Value: strings.TrimSpace(values[i])})
+		}
+	}
+	err = c.update(func(ctx context.Context, tx *company.Tx) error {
+		person, err := customer.Find(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		change, err := c.changeOf(ctx, tx, person, f)
+		if err != nil {
+			return err
+		}
+		if _, err := customer.Alter(ctx, tx, id, change); err != nil {
+			return err
+		}
+		for _, key := range c.r.PostForm["remove"] {
+			if err := customer.Unidentify(ctx, tx, id, key); err != nil {
+				return err
+			}
+		}
+		if f.IdentifierValue == "" {
+			return nil
+		}
+		return customer.Identify(ctx, tx, id, customer.Identifier{Kind: f.IdentifierKind, Value: f.IdentifierValue})
+	})
+	if err != nil {
+		if p := problem.Of(err); p != nil && p.Code == "identifier.taken" {
+			err = p.At("identifier_value")
+		}
+		errs, err := wrong(renamed(err, map[string]string{"identifiers": "identifier_value", "left_at": "left", "account_id": "account"}))
+		if err != nil {
+			return err
+		}
+		return c.showEdit(http.StatusUnprocessableEntity, &f, errs)
+	}
+	return c.goTo("/customers/"+id.String(), Toast{Text: "Saved."})
+}
+
+// changeOf reads what was typed as a change of a person. An attribute that is
+// no longer there, or empty, goes.
+func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, f EditForm) (ch customer.Change, err error) {
+	ch = customer.Change{Name: &f.Name, Attributes: map[string]any{}}
+	for key := range p.Attributes {
+		ch.Attributes[key] = nil
+	}
+	for _, a := range f.Attributes {
+		if a.Value != "" {
+			ch.Attributes[a.Key] = a.Value
+		}
+	}
+	var value int64
+	if f.Value != "" {
+		if value, err = minor(f.Value); err != nil {
+			return ch, err
+		}
+	}
+	ch.ValueMinor = &value
+	for _, d := range []struct {
+		field, typed string
+		into         **time.Time
+	}{{"since", f.Since, &ch.Since}, {"left", f.Left, &ch.LeftAt}} {
+		at := time.Time{}
+		if d.typed != "" {
+			if at, err = time.ParseInLocation(time.DateOnly, d.typed, time.UTC); err != nil {
+				return ch, problem.Field(d.field, "field.malformed", nil)
+			}
+		}
+		*d.into = &at
+	}
+	account, err := customer.Account(ctx, tx, f.Account)
+	ch.AccountID = &account
+	return ch, err
+}
+
+// minor reads an amount of money as people type it: 1200, 1 200,50 or 1,200.50.
+func minor(s string) (int64, error) {
+	s = strings.NewReplacer(" ", "", "\u00a0", "", "'", "").Replace(s)
+	if i := strings.LastIndexAny(s, ".,"); i >= 0 && len(s)-i <= 3 {
+		s = strings.NewReplacer(".", "", ",", "").Replace(s[:i]) + "." + s[i+1:]
+	} else {
+		s = strings.NewReplacer(".", "", ",", "").Replace(s)
+	}
+	var amount float64
+	if n, err := fmt.Sscanf(s, "%f", &amount); err != nil || n != 1 || amount < 0 || amount > 1e12 {
+		return 0, problem.Field("value", "customer.value_negative", nil)
+	}
+	return int64(amount*100 + 0.5), nil
+}

@@ -1,0 +1,202 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/problem"
+	"regard/internal/platform/text"
+)
+
+const employeesURL = "/settings/employees"
+
+func employees(c *call) error {
+	return c.employeesPage(http.StatusOK, func(ctx context.Context, tx *company.Tx, p *EmployeesPage) error {
+		switch form, key := c.asked(company.ChangeOrganisation); form {
+		case "add":
+			p.Form = &EmployeeForm{New: true}
+		case "edit":
+			e, err := c.employee(key)
+			if err != nil {
+				return err
+			}
+			since, err := c.memberSince(ctx, tx, e)
+			p.Form = &EmployeeForm{Key: e.Key, Name: e.Name, Email: e.Email, Title: e.Title, Contributor: c.dir.Contributor(e.ContributorID).Key,
+				From: c.dayText(since), Until: c.dayText(e.LeftAt)}
+			return err
+		}
+		return nil
+	})
+}
+
+// employeesPage shows who works for whom; open opens the form.
+func (c *call) employeesPage(status int, open func(ctx context.Context, tx *company.Tx, p *EmployeesPage) error) error {
+	p := EmployeesPage{Query: strings.TrimSpace(c.r.URL.Query().Get("q"))}
+	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
+		if p.Settings, err = c.settings(ctx, tx, "employees"); err != nil {
+			return err
+		}
+		if err := open(ctx, tx, &p); err != nil {
+			return err
+		}
+		current := ""
+		if p.Form != nil {
+			current = p.Form.Contributor
+		}
+		p.Contributors = contributorOptions(c.dir, "nobody", current)
+		return c.employeeRows(ctx, tx, &p)
+	})
+	if err != nil {
+		return err
+	}
+	return c.show(status, p)
+}
+
+// employeeRows lists the employees that the query means, a page of them.
+func (c *call) employeeRows(ctx context.Context, tx *company.Tx, p *EmployeesPage) error {
+	after, err := c.cursor("employees")
+	if err != nil {
+		return err
+	}
+	found := slices.DeleteFunc(c.dir.Employees(), func(e company.Employee) bool {
+		return !strings.Contains(text.Fold(e.Name+" "+e.Email+" "+e.Key+" "+e.Title), text.Fold(p.Query))
+	})
+	if after != 0 {
+		p.Pager.BackURL = employeesAt(p.Query, "")
+		found = found[1+slices.IndexFunc(found, func(e company.Employee) bool { return e.ID == after }):]
+	}
+	if len(found) > listed {
+		found = found[:listed]
+		p.Pager.NextURL = employeesAt(p.Query, c.s.Key.Sign("page:employees", fmt.Sprint(found[listed-1].ID)))
+	}
+	all, err := company.Users(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, e := range found {
+		since, err := c.memberSince(ctx, tx, e)
+		if err != nil {
+			return err
+		}
+		signsIn := slices.ContainsFunc(all, func(u company.User) bool { return u.EmployeeID == e.ID && u.DisabledAt.IsZero() })
+		p.Rows = append(p.Rows, EmployeeRow{Key: e.Key, Name: e.Name, Email: e.Email, Title: e.Title, Contributor: c.dir.Contributor(e.ContributorID).Name,
+			From: c.shownDay(since), Until: c.shownDay(e.LeftAt), User: signsIn})
+	}
+	return nil
+}
+
+func employeesAt(query, cursor string) string {
+	v := url.Values{}
+	if query != "" {
+		v.Set("q", query)
+	}
+	if cursor != "" {
+		v.Set("cursor", cursor)
+	}
+	return strings.TrimSuffix(employeesURL+"?"+v.Encode(), "?")
+}
+
+// memberSince is since when an employee has worked where he works, or worked
+// last; the zero time where nobody said.
+func (c *call) memberSince(ctx context.Context, tx *company.Tx, e company.Employee) (since time.Time, err error) {
+	all, err := company.Memberships(ctx, tx, e.ID)
+	if len(all) > 0 {
+		since = all[len(all)-1].From
+	}
+	return since, err
+}
+
+// employee finds one by key.
+func (c *call) employee(key string) (company.Employee, error) {
+	e := c.dir.Employee(c.dir.EmployeeID(key))
+	if e.ID == 0 {
+		return e, problem.Missing("employee", key)
+	}
+	return e, nil
+}
+
+func addEmployee(c *call) error {
+	f := c.employeeForm("")
+	err := c.update(func(ctx context.Context, tx *company.Tx) error {
+		draft, err := c.employeeDraft(f)
+		if err != nil {
+			return err
+		}
+		left, err := c.ends(tx.Now, time.Time{})
+		if err != nil {
+			return err
+		}
+		e, err := company.AddEmployee(ctx, tx, draft)
+		if err != nil || !left {
+			return err
+		}
+		return company.EmployeeLeaves(ctx, tx, e.ID)
+	})
+	if err != nil {
+		return c.employeeAgain(err, f)
+	}
+	return c.goTo(employeesURL, Toast{Text: f.Name + " is an employee now."})
+}
+
+func changeEmployee(c *call) error {
+	f := c.employeeForm(c.r.PathValue("key"))
+	err := c.update(func(ctx context.Context, tx *company.Tx) error {
+		e, err := c.employee(f.Key)
+		if err != nil {
+			return err
+		}
+		draft, err := c.employeeDraft(f)
+		if err != nil {
+			return err
+		}
+		since, err := c.memberSince(ctx, tx, e)
+		if err != nil {
+			return err
+		}
+		if f.From == c.dayText(since) {
+			draft.From = time.Time{} // it was there, nobody said it of the new place
+		}
+		left, err := c.ends(tx.Now, e.LeftAt)
+		if err != nil {
+			return err
+		}
+		if _, err := company.ChangeEmployee(ctx, tx, e.ID, draft); err != nil || !left {
+			return err
+		}
+		return company.EmployeeLeaves(ctx, tx, e.ID)
+	})
+	if err != nil {
+		return c.employeeAgain(err, f)
+	}
+	return c.goTo(employeesURL, Toast{Text: f.Name + " is changed."})
+}
+
+// employeeForm is what was typed; an employee who is there keeps his key.
+func (c *call) employeeForm(key string) EmployeeForm {
+	f := EmployeeForm{Key: key, New: key == "", Name: c.form("name"), Email: c.form("email"), Title: c.form("title"), Contributor: c.form("contributor"),
+		From: c.form("from"), Until: c.form("until")}
+	if f.New {
+		f.Key = c.form("key")
+	}
+	return f
+}
+
+func (c *call) employeeDraft(f EmployeeForm) (company.EmployeeDraft, error) {
+	from, err := c.day("from")
+	return company.EmployeeDraft{Key: f.Key, Name: f.Name, Email: f.Email, Title: f.Title, Contributor: f.Contributor, From: from}, err
+}
+
+func (c *call) employeeAgain(err error, f EmployeeForm) error {
+	return again(err, keyTaken, func(errs Errors) error {
+		return c.employeesPage(http.StatusUnprocessableEntity, func(_ context.Context, _ *company.Tx, p *EmployeesPage) error {
+			p.Form, p.Errors = &f, errs
+			return nil
+		})
+	})
+}

@@ -1,0 +1,181 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"regard/internal/act/card"
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/page"
+	"regard/internal/platform/problem"
+)
+
+// told is how many interactions a stretch of a timeline has.
+const told = 50
+
+func (c *call) timelineFilter() TimelineFilter {
+	q := c.r.URL.Query()
+	return TimelineFilter{Channel: q.Get("channel"), Impression: q.Get("impression"), Contributor: q.Get("contributor"), Text: q.Get("text")}
+}
+
+// showTimeline answers with a stretch of the timeline: the first when the
+// filter changed, else the next.
+func showTimeline(c *call) error {
+	id, err := customer.ParseID(c.r.PathValue("id"))
+	if err != nil {
+		return problem.Missing("customer", c.r.PathValue("id"))
+	}
+	f, from := c.timelineFilter(), interaction.Newest
+	older := c.form("cursor")
+	if older != "" {
+		content, ok := c.s.Key.Open("page:timeline", older)
+		var micros, last int64
+		if n, err := fmt.Sscan(content, &micros, &last); !ok || err != nil || n != 2 {
+			return badCursor
+		}
+		from = interaction.Cursor{At: time.UnixMicro(micros).UTC(), ID: interaction.ID(last)}
+	}
+	var t Timeline
+	err = c.view(func(ctx context.Context, tx *company.Tx) error {
+		p, err := customer.Find(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		known, err := impression.Standings(ctx, tx, []customer.Person{p})
+		if err != nil {
+			return err
+		}
+		h, err := c.history(ctx, tx, p, f, from)
+		if err != nil {
+			return err
+		}
+		t = c.timeline(p, h, f, known[0].Parts)
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case !page.WantsFragment(c.r): // a link followed without a script
+		return c.goTo(t.URL(), Toast{})
+	case older != "":
+		return c.show(http.StatusOK, TimelineMore{t})
+	}
+	return c.show(http.StatusOK, t)
+}
+
+func (c *call) history(ctx context.Context, tx *company.Tx, p customer.Person, f TimelineFilter, from interaction.Cursor) (card.Timeline, error) {
+	return card.History(ctx, tx, p, card.Filter{Filter: interaction.Filter{Channel: interaction.Channel(f.Channel), Text: f.Text},
+		Label: impression.Label(f.Impression), Contributor: c.dir.ContributorID(f.Contributor)}, from, told)
+}
+
+// timeline shows a stretch of history by episode. An episode stands where its
+// latest interaction of the stretch stands.
+func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, total int64) Timeline {
+	t := Timeline{Here: c.here(), CustomerID: p.ID.String(), Filter: f, Total: int(total)}
+	for _, ch := range interaction.Channels {
+		t.Channels = append(t.Channels, page.Option{Value: string(ch), Label: channelWord(string(ch))})
+	}
+	for _, k := range c.dir.Contributors() {
+		t.Causes = append(t.Causes, page.Option{Value: k.Key, Label: k.Name})
+	}
+	at := map[int64]int{}
+	for _, e := range h.Entries {
+		k, seen := at[e.EpisodeID]
+		if !seen {
+			k = len(t.Episodes)
+			at[e.EpisodeID] = k
+			t.Episodes = append(t.Episodes, c.episode(h.Episodes[e.EpisodeID], e))
+		}
+		ep := &t.Episodes[k]
+		ep.Interactions = append(ep.Interactions, c.interaction(e, p))
+		if e.Outcome != "" && !slices.Contains(ep.Outcomes, e.Outcome) {
+			ep.Outcomes = append(ep.Outcomes, e.Outcome)
+		}
+		if e.Subject != "" && ep.Reference == "" && ep.Title == ep.Touchpoint {
+			ep.Title = e.Subject
+		}
+		ep.Effort.WaitSeconds += e.Waited()
+		ep.Effort.HoldSeconds += e.Held()
+		ep.Effort.Transfers += e.HandedOn()
+		ep.Effort.Abandoned = ep.Effort.Abandoned || e.Abandoned
+		ep.Effort.ReExplained = ep.Effort.ReExplained || e.Detail.ReExplained
+	}
+	for i := range t.Episodes {
+		ep := &t.Episodes[i]
+		ep.Open = i < 2 || f.Any()
+		slices.Reverse(ep.Interactions) // a conversation reads downwards
+		if known := h.Episodes[idOf(ep.ID)]; known != nil {
+			ep.Hidden = max(0, int(known.Parts)-len(ep.Interactions))
+			ep.AllURL = t.URL() + "?text=" + url.QueryEscape(ep.Reference)
+		}
+	}
+	if h.More {
+		v := url.Values{"cursor": {c.s.Key.Sign("page:timeline", fmt.Sprint(h.Next.At.UnixMicro(), int64(h.Next.ID)))}}
+		for name, value := range map[string]string{"channel": f.Channel, "impression": f.Impression, "contributor": f.Contributor, "text": f.Text} {
+			if value != "" {
+				v.Set(name, value)
+			}
+		}
+		t.OlderURL = t.URL() + "/timeline?" + v.Encode()
+	}
+	return t
+}
+
+func (c *call) episode(e *card.Episode, first card.Entry) Episode {
+	if e == nil { // the ledger has not heard of it: shown by itself
+		return Episode{ID: first.ID.String(), Title: cmpOr(first.Subject, c.touchpointName(first.TouchpointID), channelWord(string(first.Channel))),
+			From: first.OccurredAt, To: first.OccurredAt, Impression: Impression{Label: "unknown"}}
+	}
+	ep := Episode{ID: impression.EpisodeID(e.ID), Touchpoint: c.touchpointName(e.TouchpointID), From: e.OpenedAt, To: e.LastAt,
+		Impression: Impression{Label: "unknown"}, Done: !e.DoneAt.IsZero(), Effort: Effort{Returned: e.RepeatOf != 0}}
+	ep.Title = cmpOr(ep.Touchpoint, channelWord(string(first.Channel)))
+	if e.Key.ByReference {
+		ep.Reference = e.Key.Text[len("reference:"):]
+		ep.Title = referenceWord(ep.Reference)
+	}
+	if e.Impressions > 0 {
+		ep.Impression = Impression{Label: string(label(e.Valence)), Valence: e.Valence}
+		for _, i := range e.Left {
+			if i.PartID == e.PeakID && i.Weight > 0 {
+				ep.Impression.Basis, ep.Impression.Confidence = string(i.Basis), i.Confidence
+			}
+		}
+		ep.CausedBy = c.shares(e.Shares)
+		ep.Points = e.Points
+	}
+	return ep
+}
+
+func (c *call) interaction(e card.Entry, p customer.Person) Interaction {
+	v := Interaction{ID: e.ID.String(), At: e.OccurredAt, Channel: string(e.Channel), Direction: string(e.Direction), HeardBy: c.dir.Contributor(e.ContributorID).Name,
+		Subject: e.Subject, Text: e.Text, Quoted: e.Detail.Quoted, Language: e.Language, Outcome: e.Outcome, DueAt: e.DueAt, Automated: e.Automated, SelfService: e.SelfService(),
+		Effort: Effort{WaitSeconds: e.Waited(), HoldSeconds: e.Held(), Transfers: e.HandedOn(), Attempts: e.Detail.Attempts, Abandoned: e.Abandoned, ReExplained: e.Detail.ReExplained}}
+	v.Impression, _ = c.loudest(e.Impressions)
+	switch {
+	case e.Direction == interaction.In && e.Channel != interaction.InPerson && e.Channel != interaction.Field && e.Channel != interaction.System:
+		v.Speaker = customerRef(p).Name
+	case e.EmployeeID != 0:
+		v.Speaker = c.dir.Employee(e.EmployeeID).Name
+	default:
+		v.Speaker = v.HeardBy
+	}
+	if notes, ok := e.Detail.Attributes["notes"].([]any); ok && len(notes) > 0 {
+		v.Note = fmt.Sprint(notes[0])
+	}
+	return v
+}
+
+func idOf(shown string) int64 {
+	id, err := parseEpisode(shown)
+	if err != nil {
+		return 0
+	}
+	return id
+}

@@ -1,0 +1,148 @@
+package web
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/jba/templatecheck"
+
+	"regard/internal/platform/page"
+	assets "regard/web"
+)
+
+// TestPreview renders every sample; with REGARD_PREVIEW=dir it writes them there
+// with their assets, to be looked at.
+func TestPreview(t *testing.T) {
+	pages, err := OpenPages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := os.Getenv("REGARD_PREVIEW")
+	for _, s := range samples() {
+		html, err := pages.HTML(page.Here{Zone: oslo, Now: sampleNow}, s.view)
+		if err != nil {
+			t.Errorf("%s: %v", s.name, err)
+			continue
+		}
+		if dir != "" {
+			writePreview(t, filepath.Join(dir, s.name+".html"), html)
+		}
+	}
+	if dir == "" {
+		return
+	}
+	dist, err := fs.Sub(assets.Dist, "dist")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := fs.Glob(dist, "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		text, err := fs.ReadFile(dist, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		writePreview(t, filepath.Join(dir, "assets", f), text)
+	}
+}
+
+func writePreview(t *testing.T, path string, text []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+type sample struct {
+	name string
+	view page.View
+}
+
+func samples() []sample {
+	trouble := Trouble(500, "8FK2-MZ0Q")
+	refused := Trouble(422, "")
+	refused.Fields = []FieldTrouble{{"occurred_at", "is more than a day ahead"}}
+	signedOut := sampleSignIn()
+	signedOut.Notice = "You have signed out."
+	light := sampleUsers()
+	light.Form = &UserForm{ID: "usr_2", Name: "Ola Viken", Email: "ola.viken@nordlys.example", Role: "frontline"}
+	return []sample{
+		{"card", sampleCard()},
+		{"card-empty", sampleCardEmpty()},
+		{"card-compact", sampleCardCompact()},
+		{"card-unknown", sampleCardUnknown()},
+		{"today", sampleToday()},
+		{"today-quiet", sampleTodayQuiet()},
+		{"today-empty", TodayPage{Frame: sampleFrame("today"), Empty: true}},
+		{"customers", sampleCustomers()},
+		{"customers-nobody", sampleCustomersNobody()},
+		{"customers-empty", CustomersPage{Frame: sampleFrame("customers"), List: CustomerList{None: true}}},
+		{"log", sampleLog()},
+		{"log-found", sampleLogFound()},
+		{"log-wrong", sampleLogWrong()},
+		{"edit", sampleEdit()},
+		{"suggestions", sampleSuggestions()},
+		{"suggestions-empty", SuggestionsPage{Frame: sampleFrame("suggestions")}},
+		{"merge", sampleMerge()},
+		{"signin", sampleSignIn()},
+		{"signin-out", signedOut},
+		{"signin-wrong", sampleSignInWrong()},
+		{"setup", sampleSetup()},
+		{"setup-wrong", sampleSetupWrong()},
+		{"password", samplePassword()},
+		{"trouble-404", Trouble(404, "")},
+		{"trouble-422", refused},
+		{"trouble-500", trouble},
+		{"settings-company", sampleCompany()},
+		{"settings-contributors", sampleContributors()},
+		{"settings-contributors-edit", sampleContributorsEdit()},
+		{"settings-contributors-move", sampleContributorsMove()},
+		{"settings-employees", sampleEmployees()},
+		{"settings-touchpoints", sampleTouchpoints()},
+		{"settings-users", sampleUsers()},
+		{"settings-users-edit", light},
+		{"settings-users-invite", sampleUsersInvite()},
+		{"settings-keys", sampleKeys()},
+		{"settings-keys-empty", sampleKeysEmpty()},
+		{"settings-outcomes", sampleOutcomes()},
+		{"settings-relationship", sampleRelationship()},
+		{"settings-relationship-edit", sampleRelationshipEdit()},
+		{"settings-audit", sampleAudit()},
+		{"you", sampleYou()},
+		{"docs", sampleDocs()},
+		{"palette", samplePalette()},
+		{"fragment-timeline", sampleTimeline()},
+		{"fragment-more", TimelineMore{sampleTimeline()}},
+		{"fragment-customers", sampleCustomers().List},
+		{"fragment-found", sampleLogFound().Found},
+		{"fragment-arrival", sampleArrivals()[0]},
+		{"fragment-slices", sampleSlices()},
+		{"fragment-toast", Toast{Text: "Merged.", UndoURL: "/merges/mrg_1/undo"}},
+	}
+}
+
+// TestTemplatesFit checks each template against the struct it is given: no
+// field missing, no type wrong, whatever the data.
+func TestTemplatesFit(t *testing.T) {
+	pages, err := OpenPages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range samples() {
+		tmpl, err := pages.Template(s.view)
+		if err != nil {
+			t.Errorf("%s: %v", s.name, err)
+			continue
+		}
+		if err := templatecheck.CheckHTMLStrict(tmpl, s.view); err != nil {
+			t.Errorf("%s: %v", s.name, err)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"regard/internal/act/card"
+	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
+	"regard/internal/platform/database"
+)
+
+// sentence is the first thing to know, by a fixed grammar: the last contact
+// (when, in which channel, how long he waited, how it left him), then what he
+// tried himself. Open promises and recoveries will come before it.
+func (c *call) sentence(k card.Card) string {
+	var parts []string
+	if l := k.Last; !l.At.IsZero() {
+		s := fmt.Sprintf("Last contact %s, by %s", ago(c.here().Now.Sub(l.At)), channelPhrase(l.Channel))
+		if l.Direction == interaction.Out {
+			s = fmt.Sprintf("We last wrote or called %s, by %s", ago(c.here().Now.Sub(l.At)), channelPhrase(l.Channel))
+		}
+		if l.WaitSeconds >= 60 {
+			s += ", after waiting " + span(l.WaitSeconds)
+		}
+		switch l.Label {
+		case impression.Negative:
+			s += "; it left them unhappy"
+		case impression.Positive:
+			s += "; it left them happy"
+		case impression.Neutral:
+			s += "; it left them neither happy nor unhappy"
+		default:
+			s += "; how it left them is not known"
+		}
+		parts = append(parts, s+".")
+	}
+	if len(k.Tried) > 0 {
+		var what []string
+		for _, i := range k.Tried[:min(3, len(k.Tried))] {
+			what = append(what, cmpOr(i.Subject, c.touchpointName(i.TouchpointID), "a page"))
+		}
+		parts = append(parts, "Already tried: "+strings.Join(what, ", ")+".")
+	}
+	if len(parts) == 0 {
+		return "No contact yet."
+	}
+	return strings.Join(parts, " ")
+}
+
+// ago says how long ago something was, as one says it on the telephone.
+func ago(d time.Duration) string {
+	days := int(d.Hours() / 24)
+	switch {
+	case d < 2*time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d minutes ago", int(d.Minutes()))
+	case d < 2*time.Hour:
+		return "an hour ago"
+	case days < 1:
+		return fmt.Sprintf("%d hours ago", int(d.Hours()))
+	case days < 2:
+		return "a day ago"
+	case days < 60:
+		return fmt.Sprintf("%d days ago", days)
+	case days < 700:
+		return fmt.Sprintf("%d months ago", int(float64(days)/30.44+0.5))
+	}
+	return fmt.Sprintf("%d years ago", int(float64(days)/365.25+0.5))
+}
+
+func channelPhrase(c interaction.Channel) string {
+	switch c {
+	case interaction.InPerson:
+		return "a visit in person"
+	case interaction.Field:
+		return "a visit at their place"
+	}
+	return strings.ToLower(channelWord(string(c)))
+}
+
+// reasonWords says why two records may be one.
+func reasonWords(list []customer.Reason) []string {
+	var words []string
+	for _, r := range list {
+		switch r.Code {
+		case "one_interaction_two_records":
+			words = append(words, fmt.Sprintf("One interaction named both: the %s %s belongs to one, its other identifiers to the other.", strings.ToLower(identifierWord(r.Kind)), r.Value))
+		case "same_identifier_other_number":
+			words = append(words, fmt.Sprintf("Both use the %s %s, under different customer numbers.", strings.ToLower(identifierWord(r.Kind)), r.Value))
+		default:
+			words = append(words, r.Code)
+		}
+	}
+	return words
+}
+
+func cmpOr(s ...string) string { return cmp.Or(s...) }
+
+// sentenceCase begins with a capital.
+func sentenceCase(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// oneLine makes a line of what was said.
+func oneLine(subject, text string) string {
+	s := strings.Join(strings.Fields(text), " ")
+	if subject != "" && s != "" {
+		s = subject + ": " + s
+	} else if s == "" {
+		s = subject
+	}
+	const most = 160
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return s
+}
+
+func parseEpisode(s string) (int64, error) { return database.ParseID("epi", s) }

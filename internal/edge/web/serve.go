@@ -1,0 +1,158 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/sign"
+)
+
+// Options are what the pages need.
+type Options struct {
+	Office  *company.Office
+	Key     sign.Key
+	Log     *slog.Logger
+	OpenAPI []byte // the API's description, for /docs
+	Demo    bool   // the made-up company: sign-in offers its characters
+}
+
+// Server serves the pages.
+type Server struct {
+	Options
+	pages    *Pages
+	mux      *http.ServeMux
+	routes   map[string]company.Operation
+	throttle *throttle
+	live     *live
+}
+
+// New makes the server of the pages.
+func New(o Options) (*Server, error) {
+	pages, err := OpenPages()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Options: o, pages: pages, mux: http.NewServeMux(), routes: map[string]company.Operation{}, throttle: newThrottle(), live: newLive(o.Office, o.Log)}
+	s.register()
+	return s, nil
+}
+
+// Open is the operation of pages that anybody may see.
+const Open company.Operation = ""
+
+// Routes returns every route with the operation that it needs.
+func (s *Server) Routes() map[string]company.Operation { return s.routes }
+
+// register is the table of all pages.
+func (s *Server) register() {
+	s.mux.Handle("GET /assets/", s.pages.Assets)
+	s.on("GET /sign-in", Open, signInForm)
+	s.on("POST /sign-in", Open, signIn)
+	s.on("GET /first/{token}", Open, setupForm)
+	s.on("POST /first/{token}", Open, setup)
+	s.on("GET /link/{token}", Open, passwordForm)
+	s.on("POST /link/{token}", Open, choosePassword)
+	s.on("POST /theme", Open, setTheme)
+	s.on("GET /docs", Open, docs)
+	s.on("POST /sign-out", company.OwnAccount, signOut)
+
+	s.on("GET /{$}", company.SeeToday, today)
+	s.on("GET /today/live", company.SeeToday, todayLive)
+	s.on("GET /palette", company.FindCustomers, palette)
+
+	s.on("GET /customers", company.FindCustomers, customers)
+	s.on("GET /customers/{id}", company.SeeCustomer, showCard)
+	s.on("GET /customers/{id}/live", company.SeeCustomer, cardLive)
+	s.on("GET /customers/{id}/timeline", company.SeeCustomer, showTimeline)
+	s.on("GET /card", company.SeeCustomer, screenPop)
+	s.on("GET /customers/{id}/edit", company.ChangeCustomer, editForm)
+	s.on("POST /customers/{id}/edit", company.ChangeCustomer, edit)
+	s.on("GET /customers/{id}/merge", company.MergeCustomers, mergeForm)
+	s.on("POST /customers/{id}/merge", company.MergeCustomers, merge)
+	s.on("POST /merges/{id}/undo", company.MergeCustomers, undoMerge)
+
+	s.on("GET /log", company.RecordInteraction, logForm)
+	s.on("GET /log/customers", company.RecordInteraction, logCustomers)
+	s.on("POST /log", company.RecordInteraction, logInteraction)
+	s.on("POST /interactions/{id}/void", company.VoidInteraction, voidInteraction)
+
+	s.on("GET /suggestions", company.SeeSuggestions, suggestions)
+	s.on("GET /suggestions/{id}", company.SeeSuggestions, suggestionForm)
+	s.on("POST /suggestions/{id}", company.DecideSuggestion, decideSuggestion)
+	s.on("POST /suggestions/{id}/reopen", company.DecideSuggestion, reopenSuggestion)
+
+	s.on("GET /you", company.OwnAccount, you)
+	s.on("POST /you", company.OwnAccount, changeYou)
+	s.on("POST /you/password", company.OwnAccount, changePassword)
+	s.on("POST /you/sessions/revoke", company.OwnAccount, revokeOtherSessions)
+	s.on("POST /you/sessions/{id}/revoke", company.OwnAccount, revokeSession)
+
+	s.registerSettings()
+}
+
+func (s *Server) registerSettings() {
+	s.on("GET /settings", company.SeeOrganisation, companySettings)
+	s.on("POST /settings", company.ChangeCompany, changeCompany)
+	s.on("GET /settings/contributors", company.SeeOrganisation, contributors)
+	s.on("POST /settings/contributors", company.ChangeOrganisation, addContributor)
+	s.on("POST /settings/contributors/{key}", company.ChangeOrganisation, changeContributor)
+	s.on("POST /settings/contributors/{key}/move", company.ChangeOrganisation, moveContributor)
+	s.on("GET /settings/employees", company.SeeOrganisation, employees)
+	s.on("POST /settings/employees", company.ChangeOrganisation, addEmployee)
+	s.on("POST /settings/employees/{key}", company.ChangeOrganisation, changeEmployee)
+	s.on("GET /settings/touchpoints", company.SeeOrganisation, touchpoints)
+	s.on("POST /settings/touchpoints", company.ChangeOrganisation, addTouchpoint)
+	s.on("POST /settings/touchpoints/{key}", company.ChangeOrganisation, changeTouchpoint)
+	s.on("GET /settings/outcomes", company.SeeConfiguration, outcomes)
+	s.on("POST /settings/outcomes", company.ChangeConfiguration, addOutcome)
+	s.on("POST /settings/outcomes/{id}", company.ChangeConfiguration, changeOutcome)
+	s.on("POST /settings/outcomes/{id}/remove", company.ChangeConfiguration, removeOutcome)
+	s.on("GET /settings/relationship", company.SeeConfiguration, relationshipSettings)
+	s.on("POST /settings/relationship", company.ChangeConfiguration, changeRelationship)
+	s.on("GET /settings/users", company.ManageUsers, users)
+	s.on("POST /settings/users", company.ManageUsers, addUser)
+	s.on("POST /settings/users/{id}", company.ManageUsers, changeUser)
+	s.on("POST /settings/users/{id}/invite", company.ManageUsers, inviteUser)
+	s.on("POST /settings/users/{id}/disable", company.ManageUsers, disableUser)
+	s.on("POST /settings/users/{id}/enable", company.ManageUsers, enableUser)
+	s.on("GET /settings/keys", company.ManageKeys, keys)
+	s.on("POST /settings/keys", company.ManageKeys, addKey)
+	s.on("POST /settings/keys/{id}/revoke", company.ManageKeys, revokeKey)
+	s.on("GET /settings/audit", company.SeeAudit, audit)
+}
+
+// maxForm is the most bytes that a form may have.
+const maxForm = 1 << 20
+
+// sameOrigin refuses what another site sends in a signed-in user's name.
+var sameOrigin = http.NewCrossOriginProtection()
+
+// ServeHTTP serves a page.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if _, pattern := s.mux.Handler(r); pattern == "" {
+		s.trouble(&call{s: s, w: w, r: r, who: company.Nobody}, missingPage)
+		return
+	}
+	s.mux.ServeHTTP(w, r)
+}
+
+// on registers a page: who may open it, and what makes it.
+func (s *Server) on(pattern string, op company.Operation, h func(c *call) error) {
+	s.routes[pattern] = op
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		c := &call{s: s, w: w, r: r}
+		if err := s.admit(c, op); err != nil {
+			s.trouble(c, err)
+			return
+		}
+		if err := h(c); err != nil {
+			s.trouble(c, err)
+		}
+	})
+}
+
+// timeout is how long a page may take.
+const timeout = 30 * time.Second

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"math"
+	"time"
+)
+
+// TodayPage is what is arriving, and whether today is like other days.
+type TodayPage struct {
+	Frame
+	LiveURL      string // server-sent events "arrival" and "slices"
+	Arrivals     []Arrival
+	Slices       Slices
+	Coverage     Coverage
+	Interactions int  // so far today
+	Empty        bool // nothing was ever recorded: how to begin is shown instead
+}
+
+// Template names the page.
+func (TodayPage) Template() string { return "today" }
+
+// Arrival is one interaction as it comes in.
+type Arrival struct {
+	ID         string
+	At         time.Time
+	Channel    string
+	Direction  string
+	Customer   CustomerRef
+	URL        string // of the episode on the card
+	Text       string // one line
+	Touchpoint string
+	Impression Impression
+	CausedBy   []Share
+	HeardBy    string
+	Fresh      bool // came by the stream, not with the page
+}
+
+// Template makes an arrival a fragment: the data of an "arrival" event.
+func (Arrival) Template() string { return "today/arrival" }
+
+// Slices are the impressions of today by channel and by contributor.
+type Slices struct {
+	AsOf         time.Time
+	All          Slice // everything together; left out without a Name
+	Channels     []Slice
+	Contributors []Slice
+}
+
+// Template makes the slices a fragment: the data of a "slices" event.
+func (Slices) Template() string { return "today/slices" }
+
+// Fit gives every row the same axes: the means one around zero that holds them
+// all, the volumes one from zero. Call it once all rows are there.
+func (s *Slices) Fit() {
+	far, most := 0.2, 1.0
+	each := func(act func(*Slice)) {
+		act(&s.All)
+		for _, rows := range [][]Slice{s.Channels, s.Contributors} {
+			for i := range rows {
+				act(&rows[i])
+			}
+		}
+	}
+	each(func(r *Slice) {
+		if r.Counts.N() > 0 {
+			far = max(far, math.Abs(r.Mean.Today))
+		}
+		if r.Mean.Weeks > 0 {
+			far = max(far, math.Abs(r.Mean.Low), math.Abs(r.Mean.High))
+		}
+		if r != &s.All {
+			most = max(most, r.Volume.Today, r.Volume.High)
+		}
+	})
+	far = min(1, math.Ceil(far*10)/10)
+	each(func(r *Slice) {
+		r.Mean.From, r.Mean.To = -far, far
+		r.Volume.From, r.Volume.To = 0, most
+	})
+	s.All.Volume.To = max(1, s.All.Volume.Today, s.All.Volume.High) // its own, or it would dwarf its parts
+}
+
+// ByChannel is everything, when it is told, and each channel.
+func (s Slices) ByChannel() []Slice {
+	if s.All.Name == "" {
+		return s.Channels
+	}
+	return append([]Slice{s.All}, s.Channels...)
+}
+
+// Slice is the impressions of one channel or contributor today against the usual
+// of the same weekday and hour over eight weeks.
+type Slice struct {
+	Key      string // the channel's or contributor's
+	Name     string
+	Icon     string // of a channel; empty for contributors
+	Partner  bool
+	URL      string // to the customers behind it
+	Counts   Counts
+	Volume   Range // how many impressions
+	Mean     Range // how they left: the mean valence
+	MeanLow  float64
+	MeanHigh float64
+}
+
+// Coverage says for how many customers the relationship is known.
+type Coverage struct {
+	Known, Customers int
+	URL              string
+}
+
+// Share is the part that is known, 0 … 1.
+func (c Coverage) Share() float64 {
+	if c.Customers == 0 {
+		return 0
+	}
+	return float64(c.Known) / float64(c.Customers)
+}

@@ -1,0 +1,90 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"regard/internal/platform/page"
+)
+
+// The words of the pages, in one place. Keys are those of the API.
+
+var channelWords = map[string]string{
+	"phone": "Phone", "email": "E-mail", "chat": "Chat", "sms": "SMS", "social": "Social", "web": "Web", "app": "App",
+	"in_person": "In person", "field": "Visit", "post": "Post", "system": "System",
+}
+
+var basisWords = map[string]string{
+	"asked": "the customer said so", "observed": "staff judged", "inferred": "told by how it went", "detected": "told by the customer's words",
+}
+
+var sourceWords = map[string]string{
+	"stated": "as stated", "rule": "by rule", "default": "as owner", "unassigned": "nobody assigned",
+}
+
+var bandWords = map[string]string{
+	"strained": "strained", "even": "even", "warm": "warm", "unknown": "unknown",
+}
+
+var kindWords = map[string]string{"email": "E-mail", "phone": "Phone", "device": "Device"}
+
+func channelWord(key string) string { return word(channelWords, key) }
+func basisWord(key string) string   { return word(basisWords, key) }
+func sourceWord(key string) string  { return word(sourceWords, key) }
+func bandWord(key string) string    { return word(bandWords, key) }
+
+// outcomeWord makes "fixed_first_time" readable: outcomes are data, not a list.
+func outcomeWord(key string) string { return strings.ReplaceAll(key, "_", " ") }
+
+func identifierWord(kind string) string {
+	if w, ok := kindWords[kind]; ok {
+		return w
+	}
+	if _, system, ok := strings.Cut(kind, ":"); ok {
+		return system
+	}
+	return kind
+}
+
+func identifierIcon(kind string) string {
+	switch {
+	case kind == "email", kind == "phone", kind == "device":
+		return kind
+	case strings.HasPrefix(kind, "handle:"):
+		return "handle"
+	}
+	return "external_id"
+}
+
+func word(words map[string]string, key string) string {
+	if w, ok := words[key]; ok {
+		return w
+	}
+	return outcomeWord(key)
+}
+
+// signIcon is the shape that goes with an impression or a band, so that colour
+// never speaks alone.
+func signIcon(label string) string {
+	switch label {
+	case "positive", "warm":
+		return "positive"
+	case "negative", "strained":
+		return "negative"
+	case "neutral", "even":
+		return "neutral"
+	}
+	return "unknown"
+}
+
+func span(seconds int) string { return page.Span(time.Duration(seconds) * time.Second) }
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return page.Count(n) + " times"
+}

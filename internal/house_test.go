@@ -1,0 +1,78 @@
+// Package internal holds the tests of the house itself: which room may know
+// which, and that every statement, problem and table is what it says it is.
+package internal
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// order is the order of the rooms: one may import only those before it. A room
+// for tests stands behind the room that it serves.
+var order = []string{
+	"schema", "web",
+	"platform/problem", "platform/database", "platform/database/databasetest", "platform/journal", "platform/job", "platform/text", "platform/mail",
+	"platform/sign", "platform/secret", "platform/locale", "platform/page",
+	"know/company", "know/company/companytest", "know/customer", "know/impression",
+	"listen/interaction",
+	"act/card",
+	"simulate",
+	"edge/inbound", "edge/api", "edge/web",
+	"app",
+	"cli",
+	"cmd/regard",
+}
+
+type goPackage struct {
+	ImportPath   string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+}
+
+func TestNoRoomKnowsALaterOne(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "regard/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(out))
+	seen := 0
+	for {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if p.ImportPath == "regard/internal" {
+			continue
+		}
+		own := slices.Index(order, room(p.ImportPath))
+		if own < 0 {
+			t.Errorf("%s is not listed in order: say where it stands", p.ImportPath)
+			continue
+		}
+		seen++
+		for _, i := range p.Imports {
+			if !strings.HasPrefix(i, "regard/") {
+				continue
+			}
+			if k := slices.Index(order, room(i)); k < 0 || k >= own {
+				t.Errorf("%s imports %s, which comes after it", p.ImportPath, i)
+			}
+		}
+	}
+	if seen != len(order) {
+		t.Errorf("%d packages found, %d listed: an entry of order names none", seen, len(order))
+	}
+}
+
+func room(path string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(path, "regard/"), "internal/")
+}
