@@ -91,7 +91,10 @@ const ahead = 4
 func bring[D any](r *run, in load[D]) (err error) {
 	t := &tally{name: in.name, reasons: map[string]*reason{}, customers: map[int64]bool{}, started: time.Now()}
 	r.tallies = append(r.tallies, t)
-	defer func() { t.took = time.Since(t.started); err = errors.Join(err, in.kept.close()) }()
+	defer func() {
+		t.took, t.where = time.Since(t.started), in.kept.where()
+		err = errors.Join(err, in.kept.close())
+	}()
 	counted := &counted[D]{Input: in.input}
 	for chunk, err := range inbound.Chunks(r.ctx, counted, ahead) {
 		if errors.Is(err, context.Canceled) {
@@ -117,7 +120,6 @@ func bring[D any](r *run, in load[D]) (err error) {
 		}
 		r.bar.rows(t)
 	}
-	t.where = in.kept.where()
 	return t.check(int(counted.rows.Load()))
 }
 

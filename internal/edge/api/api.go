@@ -11,6 +11,8 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"path"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -49,6 +51,7 @@ func New(o Options) *API {
 	config := huma.DefaultConfig("Regard", Version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.CreateHooks, config.Transformers = nil, nil
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	config.Info.Description = "Customer experience management: interactions, customers, impressions and relationships."
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "An API key (Settings, API keys)"}}
 	a.huma = humago.New(a.mux, config)
@@ -96,6 +99,20 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.refuse(w, r, problem.New(problem.NotFound, "page.missing", nil))
+}
+
+// schemaName names a type in the description. Types of other rooms carry the
+// room's name, so that company's, customer's and interaction's Draft differ.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	room := path.Base(t.PkgPath())
+	if t.Name() == "" || room == "api" || strings.Contains(t.Name(), "[") || !strings.HasPrefix(t.PkgPath(), "regard/") {
+		return name
+	}
+	return strings.ToUpper(room[:1]) + room[1:] + name
 }
 
 type actorKey struct{}

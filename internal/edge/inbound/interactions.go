@@ -49,8 +49,10 @@ var interactionFields = fields[draft]{
 			d.DueAt = &at
 			return err
 		},
-		"legs":       func(d *draft, v value) error { return v.json(&d.Legs) },
-		"attributes": func(d *draft, v value) error { return v.json(&d.Attributes) },
+		"id":          ours("id", func(s string) error { _, err := interaction.ParseID(s); return err }),
+		"customer_id": ours("customer_id", func(s string) error { _, err := customer.ParseID(s); return err }),
+		"legs":        func(d *draft, v value) error { return v.json(&d.Legs) },
+		"attributes":  func(d *draft, v value) error { return v.json(&d.Attributes) },
 		"identifiers": func(d *draft, v value) error {
 			var more []customer.Identifier
 			err := v.json(&more)
@@ -58,14 +60,27 @@ var interactionFields = fields[draft]{
 			return err
 		},
 	},
-	identify: func(d *draft, i customer.Identifier) { d.Identifiers = append(d.Identifiers, i) },
-	attribute: func(d *draft, name, text string) {
-		if d.Attributes == nil {
-			d.Attributes = map[string]any{}
+	identify:  func(d *draft, i customer.Identifier) { d.Identifiers = append(d.Identifiers, i) },
+	attribute: setAttribute,
+	complete:  func(d *draft, r Reading) error { return complete(d, r.Source) },
+}
+
+func setAttribute(d *draft, name, text string) {
+	if d.Attributes == nil {
+		d.Attributes = map[string]any{}
+	}
+	d.Attributes[name] = text
+}
+
+// ours takes a column for what an export adds, which is left out, where parse
+// knows it; else it is an attribute like any.
+func ours(name string, parse func(string) error) func(*draft, value) error {
+	return func(d *draft, v value) error {
+		if parse(v.text) != nil {
+			setAttribute(d, name, v.text)
 		}
-		d.Attributes[name] = text
-	},
-	complete: func(d *draft, r Reading) error { return complete(d, r.Source) },
+		return nil
+	}
 }
 
 func text[S ~string](of func(*draft) *S) func(*draft, value) error {

@@ -47,7 +47,7 @@ type fields[D any] struct {
 
 // column is what a column is for; one that fills several fields stands several times.
 type column struct {
-	cell int
+	cell       int
 	name       string
 	field      string // "" for an attribute
 	identifier bool   // field is an identifier's kind

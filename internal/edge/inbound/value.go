@@ -94,11 +94,22 @@ func (v value) money() (int64, error) {
 			return 0, v.no("amount of money")
 		}
 	}
-	amount, err := strconv.ParseInt(strings.Join(groups, "")+minor+strings.Repeat("0", digits-len(minor)), 10, 64)
-	if err != nil {
+	figures := strings.Join(groups, "") + minor
+	amount, err := strconv.ParseInt(figures+strings.Repeat("0", digits-len(minor)), 10, 64)
+	if err != nil || figures == "" {
 		return 0, v.no("amount of money")
 	}
 	return amount, nil
+}
+
+// Amount writes minor units as money reads them: "8388.50".
+func Amount(minor int64, currency string) string {
+	digits := minorDigits(currency)
+	s := fmt.Sprintf("%0*d", digits+1, minor)
+	if digits == 0 {
+		return s
+	}
+	return s[:len(s)-digits] + "." + s[len(s)-digits:]
 }
 
 // minorDigits returns how many digits a currency's minor unit has, as pages show it.

@@ -4,67 +4,10 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"unicode"
 
 	"regard/internal/know/company"
-	"regard/internal/platform/problem"
 )
-
-// settings is the frame of the settings' pages, with the sections that the user
-// may open. It is called within view or update.
-func (c *call) settings(ctx context.Context, tx *company.Tx, section string) (s Settings, err error) {
-	s.Section = section
-	for _, one := range AllSections {
-		if c.who.May(c.s.routes["GET "+one.URL]) {
-			s.Sections = append(s.Sections, one)
-		}
-	}
-	s.Frame, err = c.frame(ctx, tx, "settings")
-	return s, err
-}
-
-// asked tells which form the address opens ("add", "edit", "move") and of what;
-// none for somebody who could not send it.
-func (c *call) asked(op company.Operation) (form, key string) {
-	q := c.r.URL.Query()
-	for _, form := range []string{"add", "edit", "move"} {
-		if q.Has(form) && c.who.May(op) {
-			return form, q.Get(form)
-		}
-	}
-	return "", ""
-}
-
-// again shows a form again with what was wrong with it, beside the field that
-// it is about. at names the page's field for a verb's field, or for a problem's
-// code where the problem names none. Any other error is returned.
-func again(err error, at map[string]string, show func(errs Errors) error) error {
-	if p := problem.Of(err); p != nil && at[p.Code] != "" {
-		q := *p
-		q.Field = at[p.Code]
-		err = &q
-	}
-	errs, err := wrong(renamed(err, at))
-	if err != nil {
-		return err
-	}
-	return show(errs)
-}
-
-// keyTaken puts what a verb says of a taken key beside the key.
-var keyTaken = map[string]string{"key.taken": "key", "database.taken": "key"}
-
-// refused goes back to a page and says there why a button without a form did
-// nothing.
-func (c *call) refused(to string, err error) error {
-	return again(err, nil, func(errs Errors) error {
-		for _, text := range errs {
-			return c.goTo(to, Toast{Text: text, Wrong: true})
-		}
-		return nil
-	})
-}
-
-// company -------------------------------------------------------------------
 
 func companySettings(c *call) error {
 	return c.companyPage(http.StatusOK, nil, nil)
@@ -101,13 +44,9 @@ func setupOf(p company.Profile) SetupForm {
 	return SetupForm{Company: p.Name, Zone: p.TimeZone, Currency: p.Currency, Region: p.PhoneRegion, Addresses: strings.Join(p.Addresses, "\n")}
 }
 
-// profile is the profile that was typed; addresses stand one a line.
+// profile is the profile that was typed; addresses stand on lines of their own,
+// or between commas.
 func (f SetupForm) profile() company.Profile {
-	p := company.Profile{Name: f.Company, TimeZone: f.Zone, Currency: f.Currency, PhoneRegion: f.Region}
-	for line := range strings.Lines(f.Addresses) {
-		if line = strings.TrimSpace(line); line != "" {
-			p.Addresses = append(p.Addresses, line)
-		}
-	}
-	return p
+	apart := func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }
+	return company.Profile{Name: f.Company, TimeZone: f.Zone, Currency: f.Currency, PhoneRegion: f.Region, Addresses: strings.FieldsFunc(strings.ToLower(f.Addresses), apart)}
 }

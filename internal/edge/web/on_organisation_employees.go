@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -68,12 +67,12 @@ func (c *call) employeeRows(ctx context.Context, tx *company.Tx, p *EmployeesPag
 		return !strings.Contains(text.Fold(e.Name+" "+e.Email+" "+e.Key+" "+e.Title), text.Fold(p.Query))
 	})
 	if after != 0 {
-		p.Pager.BackURL = employeesAt(p.Query, "")
+		p.Pager.BackURL = address(employeesURL, "q", p.Query)
 		found = found[1+slices.IndexFunc(found, func(e company.Employee) bool { return e.ID == after }):]
 	}
 	if len(found) > listed {
 		found = found[:listed]
-		p.Pager.NextURL = employeesAt(p.Query, c.s.Key.Sign("page:employees", fmt.Sprint(found[listed-1].ID)))
+		p.Pager.NextURL = address(employeesURL, "q", p.Query, "cursor", c.s.Key.Sign("page:employees", fmt.Sprint(found[listed-1].ID)))
 	}
 	all, err := company.Users(ctx, tx)
 	if err != nil {
@@ -89,17 +88,6 @@ func (c *call) employeeRows(ctx context.Context, tx *company.Tx, p *EmployeesPag
 			From: c.shownDay(since), Until: c.shownDay(e.LeftAt), User: signsIn})
 	}
 	return nil
-}
-
-func employeesAt(query, cursor string) string {
-	v := url.Values{}
-	if query != "" {
-		v.Set("q", query)
-	}
-	if cursor != "" {
-		v.Set("cursor", cursor)
-	}
-	return strings.TrimSuffix(employeesURL+"?"+v.Encode(), "?")
 }
 
 // memberSince is since when an employee has worked where he works, or worked

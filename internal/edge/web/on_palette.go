@@ -30,7 +30,7 @@ var places = []struct {
 	{PaletteItem{Label: "API", Detail: "for other programs", Icon: "key", URL: "/docs"}, company.OwnAccount},
 }
 
-var deeds = []struct {
+var offers = []struct {
 	PaletteItem
 	op company.Operation
 }{
@@ -69,7 +69,7 @@ func palette(c *call) error {
 			p.Places = append(p.Places, x.PaletteItem)
 		}
 	}
-	for _, x := range deeds {
+	for _, x := range offers {
 		if c.who.May(x.op) && fits(x.PaletteItem, p.Query) {
 			p.Actions = append(p.Actions, x.PaletteItem)
 		}

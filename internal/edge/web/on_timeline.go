@@ -110,6 +110,8 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, to
 	for i := range t.Episodes {
 		ep := &t.Episodes[i]
 		ep.Open = i < 2 || f.Any()
+		// What waits for nobody is not open: pages read, and what machines sent.
+		ep.Done = ep.Done || !slices.ContainsFunc(ep.Interactions, func(i Interaction) bool { return !i.SelfService && !i.Automated })
 		slices.Reverse(ep.Interactions) // a conversation reads downwards
 		if known := h.Episodes[idOf(ep.ID)]; known != nil {
 			ep.Hidden = max(0, int(known.Parts)-len(ep.Interactions))

@@ -14,6 +14,7 @@ import (
 // is shared: nobody may change it.
 type Directory struct {
 	Version int64
+	until   time.Time // when a move that was dated ahead takes effect; zero: none was
 	Profile Profile
 	Zone    *time.Location
 
@@ -33,7 +34,7 @@ func (tx *Tx) Directory(ctx context.Context) (_ *Directory, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if d := tx.office.directory.Load(); d != nil && d.Version == version {
+	if d := tx.office.directory.Load(); d != nil && d.Version == version && (d.until.IsZero() || tx.Now.Before(d.until)) {
 		return d, nil
 	}
 	d := &Directory{Version: version}
@@ -57,6 +58,9 @@ func (d *Directory) load(ctx context.Context, tx *Tx) (err error) {
 		return err
 	}
 	if d.employees, err = readEmployees(ctx, tx); err != nil {
+		return err
+	}
+	if d.until, err = readNextMove(ctx, tx); err != nil {
 		return err
 	}
 	if d.touchpoints, err = readTouchpoints(ctx, tx); err != nil {

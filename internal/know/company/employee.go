@@ -71,6 +71,9 @@ func ChangeEmployee(ctx context.Context, tx *Tx, id int64, draft EmployeeDraft) 
 	if err := e.fill(draft); err != nil {
 		return e, err
 	}
+	if draft.Contributor != "" {
+		e.LeftAt = time.Time{} // he is back
+	}
 	if err := updateEmployee(ctx, tx, e); err != nil {
 		return e, err
 	}

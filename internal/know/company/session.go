@@ -49,6 +49,18 @@ func SignIn(ctx context.Context, o *Office, email, password, agent string) (toke
 	return token, err
 }
 
+// CheckPassword tells whether a password is a user's. The hash is compared
+// outside any transaction.
+func CheckPassword(ctx context.Context, o *Office, user int64, password string) (ok bool, err error) {
+	defer problem.Wrap(&err, "company.CheckPassword")
+	var hash string
+	err = o.View(ctx, System, func(tx *Tx) error {
+		hash, err = readHash(ctx, tx, user)
+		return err
+	})
+	return err == nil && secret.VerifyPassword(hash, password), err
+}
+
 // OpenSession opens a session for a user and returns its token.
 func OpenSession(ctx context.Context, tx *Tx, user int64, agent string) (token string, err error) {
 	defer problem.Wrap(&err, "company.OpenSession")
@@ -102,10 +114,13 @@ func EndSession(ctx context.Context, tx *Tx, id int64) (err error) {
 		user = 0
 	}
 	n, err := deleteSession(ctx, tx, id, user)
-	if err == nil && n == 0 {
-		err = problem.Missing("session", database.FormatID("ses", id))
+	if err != nil {
+		return err
 	}
-	return err
+	if n == 0 {
+		return problem.Missing("session", database.FormatID("ses", id))
+	}
+	return Audit(ctx, tx, "session.ended", database.FormatID("ses", id), nil)
 }
 
 // ForgetExpired removes sessions and links that have run out.

@@ -3,6 +3,7 @@ package company
 import (
 	"context"
 	"strings"
+	"time"
 
 	"regard/internal/platform/database"
 )
@@ -66,6 +67,18 @@ func readParents(ctx context.Context, tx *Tx, id int64) ([]Place, error) {
 	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (p Place, err error) {
 		return p, r.Scan(&p.ParentID, &p.From, &p.To)
 	}, `SELECT parent_id, from_at, to_at FROM contributor_parent WHERE contributor_id = $1 ORDER BY from_at`, id)
+}
+
+// readNextMove returns when the next move that was dated ahead takes effect,
+// in the tree or of an employee; zero where none was.
+func readNextMove(ctx context.Context, tx *Tx) (at time.Time, err error) {
+	err = tx.Row(ctx, `SELECT from_at FROM contributor_parent WHERE from_at > $1
+		UNION ALL SELECT from_at FROM membership WHERE from_at > $2
+		UNION ALL SELECT to_at FROM membership WHERE to_at > $3 ORDER BY 1 LIMIT 1`, tx.Now, tx.Now, tx.Now).Scan(&at)
+	if database.None(err) {
+		err = nil
+	}
+	return at, err
 }
 
 func endParent(ctx context.Context, tx *Tx, id int64, p Place) error {

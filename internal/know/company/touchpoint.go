@@ -58,24 +58,24 @@ func AdoptTouchpoints(ctx context.Context, tx *Tx, keys []string) (_ *Directory,
 	if err != nil {
 		return nil, err
 	}
-	added := false
+	adopted := false
 	for _, key := range keys {
 		if key = fold(key); key == "" || d.TouchpointID(key) != 0 || !slug.MatchString(key) {
 			continue
 		}
+		adopted = true // by us, or by somebody else just now
 		t := Touchpoint{ID: tx.NewID(), Key: key, Name: key, CreatedAt: tx.Now}
 		free, err := insertTouchpoint(ctx, tx, t)
 		if err != nil {
 			return nil, err
 		}
 		if free {
-			added = true
 			if err := t.changed(ctx, tx, "touchpoint.adopted"); err != nil {
 				return nil, err
 			}
 		}
 	}
-	if !added {
+	if !adopted {
 		return d, nil
 	}
 	return tx.Directory(ctx)

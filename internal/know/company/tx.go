@@ -70,9 +70,12 @@ func (o *Office) run(ctx context.Context, dtx *database.Tx, who Actor, fn func(*
 // limit sets the scope: a partner's user sees what the partner and its units
 // have to do with.
 func (tx *Tx) limit(ctx context.Context) error {
-	if tx.Actor.Role != RolePartner {
+	switch {
+	case tx.Actor.Role != RolePartner:
 		tx.Scope = Scope{All: true}
 		return nil
+	case tx.Actor.ContributorID == 0:
+		return nil // of no partner: sees nothing
 	}
 	d, err := tx.Directory(ctx)
 	if err != nil {

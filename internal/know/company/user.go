@@ -130,11 +130,11 @@ func FindUser(ctx context.Context, tx *Tx, id int64) (User, error) {
 
 // anotherAdmin refuses to leave the company without an admin.
 func anotherAdmin(ctx context.Context, tx *Tx, id int64) error {
-	all, err := readUsers(ctx, tx)
+	admins, err := lockAdmins(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(all, func(u User) bool { return u.ID != id && u.Role == RoleAdmin && u.DisabledAt.IsZero() }) {
+	if !slices.ContainsFunc(admins, func(other int64) bool { return other != id }) {
 		return problem.New(problem.Conflict, "user.last_admin", nil)
 	}
 	return nil
@@ -189,7 +189,10 @@ func SignInLink(ctx context.Context, tx *Tx, user int64, valid time.Duration) (t
 	if err := deleteLinksOf(ctx, tx, user); err != nil {
 		return "", err
 	}
-	return token, insertLink(ctx, tx, secret.Digest(token), user, tx.Now.Add(valid))
+	if err := insertLink(ctx, tx, secret.Digest(token), user, tx.Now.Add(valid)); err != nil || user == 0 {
+		return token, err
+	}
+	return token, Audit(ctx, tx, "link.made", database.FormatID("usr", user), nil)
 }
 
 // LinkFor returns whose link a token is, without using it up.

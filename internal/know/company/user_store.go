@@ -34,6 +34,13 @@ func readUsers(ctx context.Context, tx *Tx) ([]User, error) {
 		FROM users ORDER BY name, id`)
 }
 
+// lockAdmins returns the ids of the admins who may sign in, and keeps others
+// from changing them, so that no two can take each other's place away.
+func lockAdmins(ctx context.Context, tx *Tx) ([]int64, error) {
+	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (id int64, err error) { return id, r.Scan(&id) },
+		`SELECT id FROM users WHERE role = 'admin' AND disabled_at IS NULL ORDER BY id FOR UPDATE`)
+}
+
 func readHash(ctx context.Context, tx *Tx, id int64) (hash string, err error) {
 	err = tx.Row(ctx, `SELECT password_hash FROM users WHERE id = $1`, id).Scan(&hash)
 	if database.None(err) {
@@ -93,7 +100,7 @@ func touchSession(ctx context.Context, tx *Tx, s Session) error {
 
 // deleteSession ends a session; user 0 ends anybody's.
 func deleteSession(ctx context.Context, tx *Tx, id, user int64) (int64, error) {
-	return tx.Exec(ctx, `DELETE FROM session WHERE id = $1 AND (user_id = $2 OR $3 = 0)`, id, user, user)
+	return tx.Exec(ctx, `DELETE FROM session WHERE id = $1 AND (user_id = $2 OR $3)`, id, user, user == 0)
 }
 
 func deleteSessionsOf(ctx context.Context, tx *Tx, user int64) error {

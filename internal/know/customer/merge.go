@@ -52,16 +52,22 @@ func Join(ctx context.Context, tx *company.Tx, from, into ID, reason string) (m 
 		}
 	}
 	m = Merge{ID: tx.NewID(), FromID: a.ID, IntoID: b.ID, Reason: strings.TrimSpace(reason), Actor: tx.Actor.String(), CreatedAt: tx.Now}
+	return m, link(ctx, tx, m)
+}
+
+// link makes the record that a merge names, and all that stood under it, part
+// of the other person.
+func link(ctx context.Context, tx *company.Tx, m Merge) error {
 	if err := insertMerge(ctx, tx, m); err != nil {
-		return m, err
+		return err
 	}
-	if err := setPerson(ctx, tx, a.IDs(), b.ID); err != nil {
-		return m, err
+	if err := movePerson(ctx, tx, m.FromID, m.IntoID); err != nil {
+		return err
 	}
-	if err := settleSuggestion(ctx, tx, a.ID, b.ID, Merged); err != nil {
-		return m, err
+	if err := settleSuggestion(ctx, tx, m.FromID, m.IntoID, Merged); err != nil {
+		return err
 	}
-	return m, m.changed(ctx, tx, FactMerged, "customer.merged")
+	return m.changed(ctx, tx, FactMerged, "customer.merged")
 }
 
 // Undo takes a merge back. What was merged into the record before goes with it.

@@ -127,6 +127,11 @@ func (s *resolver) save(ctx context.Context, tx *company.Tx) error {
 	if err != nil {
 		return err
 	}
+	for _, j := range s.joins {
+		if err := link(ctx, tx, Merge{ID: tx.NewID(), FromID: j.from, IntoID: j.into, Reason: "identified on this device", Actor: tx.Actor.String(), CreatedAt: tx.Now}); err != nil {
+			return err
+		}
+	}
 	for _, r := range s.added {
 		facts = append(facts, journal.Fact{Kind: FactAdded, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: 1, News: s.news[r.ID]})
 	}

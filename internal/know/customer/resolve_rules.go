@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/platform/text"
 )
 
 // owner is the record to which an identifier belongs.
@@ -29,8 +30,12 @@ type resolver struct {
 	touched     map[ID]bool // existing records that changed
 	shared      map[string]owner
 	suggestions []Suggestion
+	joins       []join
 	news        map[ID]bool
 }
+
+// join merges a record that is only a device into a person.
+type join struct{ from, into ID }
 
 type freshKey struct {
 	key string
@@ -51,7 +56,9 @@ func newResolver(tx *company.Tx) *resolver {
 //     shared from now on and decides nothing.
 //  3. Where two persons remain, the stronger identifier's is it, and the pair is
 //     suggested.
-//  4. Where nobody remains, it is a new record; but where only shared
+//  4. But where the other is nobody but a device on which this one now said who
+//     he is, the two are merged, with the reason, to be undone like any merge.
+//  5. Where nobody remains, it is a new record; but where only shared
 //     identifiers were given, it is the record that stands for the strongest.
 func (s *resolver) decide(c Claim) ID {
 	ids := slices.Clone(c.Identifiers)
@@ -70,7 +77,11 @@ func (s *resolver) decide(c Claim) ID {
 			vetoed = append(vetoed, h)
 		case chosen == nil:
 			chosen = r
-		case chosen.PersonID != r.PersonID:
+		case chosen.PersonID == r.PersonID:
+		case r.onlyDevices() && chosen.identified():
+			s.joins = append(s.joins, join{r.ID, chosen.PersonID})
+			r.PersonID = chosen.PersonID
+		default:
 			s.pair(chosen, r, Reason{Code: "one_interaction_two_records", Kind: h.Kind, Value: h.Value})
 		}
 	}
@@ -96,6 +107,16 @@ func (s *resolver) decide(c Claim) ID {
 		s.touch(chosen)
 	}
 	return chosen.ID
+}
+
+// onlyDevices tells whether nothing is known of a record but devices.
+func (r *Customer) onlyDevices() bool {
+	return r.Name == "" && r.PersonID == r.ID && !slices.ContainsFunc(r.Identifiers, func(h Held) bool { return h.Kind != "device" || h.Shared })
+}
+
+// identified tells whether a record has an identifier that is somebody's own.
+func (r *Customer) identified() bool {
+	return slices.ContainsFunc(r.Identifiers, func(h Held) bool { return strength(h.Kind) >= 4 && !h.Shared })
 }
 
 // excluded tells whether the record has another external id than the claim in
@@ -149,7 +170,11 @@ func (s *resolver) share(r *Customer, h Held) {
 	}
 	h.Shared = true
 	s.list(r, h)
-	s.pair(r, first, Reason{Code: "same_identifier_other_number", Kind: h.Kind, Value: h.Value})
+	// Two numbers in one system are two customers, unless the system has one
+	// person twice: the same name makes that worth a look.
+	if text.Fold(r.Name) == text.Fold(first.Name) {
+		s.pair(r, first, Reason{Code: "same_identifier_other_number", Kind: h.Kind, Value: h.Value})
+	}
 }
 
 // standIn returns the record that stands for a shared identifier itself.

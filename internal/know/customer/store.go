@@ -60,6 +60,11 @@ func setPerson(ctx context.Context, tx *company.Tx, ids []ID, person ID) error {
 	return err
 }
 
+func movePerson(ctx context.Context, tx *company.Tx, from, into ID) error {
+	_, err := tx.Exec(ctx, `UPDATE customer SET person_id = $1 WHERE person_id = $2`, into, from)
+	return err
+}
+
 func readOwners(ctx context.Context, tx *company.Tx, keys []string) (map[string]owner, error) {
 	all := make(map[string]owner, len(keys))
 	err := tx.Each(ctx, func(r *database.Rows) error {

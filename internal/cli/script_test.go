@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"regard/internal/platform/database/databasetest"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"regard": Main})
+}
+
+// TestScripts runs the sessions in testdata/scripts, each on both databases.
+func TestScripts(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "scripts", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		t.Run(name, func(t *testing.T) {
+			t.Run("sqlite", func(t *testing.T) { script(t, file, "") })
+			if !testing.Short() {
+				t.Run("postgresql", func(t *testing.T) { script(t, file, databasetest.PostgreSQL(t)) })
+			}
+		})
+	}
+}
+
+// script runs one session. What its commands share is the database that they
+// find in the environment.
+func script(t *testing.T, file, url string) {
+	testscript.Run(t, testscript.Params{
+		Files: []string{file},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("REGARD_DATA", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("REGARD_LOG", "error")
+			if url != "" {
+				e.Setenv("REGARD_DB", url)
+				e.Setenv("REGARD_KEY", strings.Repeat("5eed", 16))
+			}
+			return nil
+		},
+		Condition: func(what string) (bool, error) { return what == "postgresql" && url != "", nil },
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"wrong": wrong},
+	})
+}
+
+// wrong runs a command that is to end with exit code 2: the call was wrong.
+func wrong(ts *testscript.TestScript, neg bool, args []string) {
+	err := ts.Exec(args[0], args[1:]...)
+	var code int
+	if e, ok := err.(interface{ ExitCode() int }); ok {
+		code = e.ExitCode()
+	}
+	if neg || code != 2 {
+		ts.Fatalf("exit code %d, want 2 (%v)", code, err)
+	}
+}
