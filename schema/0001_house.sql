@@ -176,7 +176,8 @@ CREATE TABLE audit (
 -- know/customer -------------------------------------------------------------
 
 -- A record of a person or an account. Records that were merged share a
--- person_id, the id of the record that stands for them all.
+-- person_id, the id of the record that stands for them all. known: has a name,
+-- or an identifier beyond a device; others are outside counts and lists.
 CREATE TABLE customer (
     id bigint primary key,
     person_id bigint not null,
@@ -188,6 +189,7 @@ CREATE TABLE customer (
     value_minor bigint not null,
     since timestamptz,
     left_at timestamptz,
+    known boolean not null,
     version bigint not null,
     created_at timestamptz not null,
     changed_at timestamptz not null
@@ -337,6 +339,7 @@ CREATE TABLE relationship (
     last_at timestamptz,
     law bigint not null
 );
+CREATE INDEX relationship_last ON relationship (last_at);
 
 -- Impressions by hour, with the sums of their valences and of the squares of
 -- these, kept by a follower; what each episode added stands in

@@ -103,7 +103,7 @@ func (c BenchCard) meanwhile(ctx context.Context, st *stand, maker *contacts) (r
 		if err != nil {
 			return recorded, err
 		}
-		if _, err := st.post(ctx, bytes.NewReader(body), comingIn); err != nil {
+		if _, err := st.post(context.WithoutCancel(ctx), bytes.NewReader(body), comingIn); err != nil {
 			return recorded, err
 		}
 		recorded += comingIn

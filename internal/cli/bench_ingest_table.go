@@ -31,9 +31,9 @@ func (r *Ingested) table(s *session) error {
 		fmt.Fprintf(w, "\t%4.0f %s (of it indexes %.0f)\n", float64(d.Bytes)/all, d.Table, float64(d.Indexes)/all)
 	}
 	c := r.Ceilings
-	fmt.Fprintf(w, "ceilings\t%s a second: the same rows into one table, %s; ratio %.2f\n", grouped(int(c.Raw)), c.RawWay, r.RatioToRaw)
-	fmt.Fprintf(w, "\t%s a second: the same bodies decoded alone, one processor (%.0f %% of it reached)\n", grouped(int(c.Decode)), 100*r.Rate/c.Decode)
-	fmt.Fprintf(w, "\t%s a second: the same bodies sent to a server that only reads them (%.0f %%)\n", grouped(int(c.HTTP)), 100*r.Rate/c.HTTP)
+	fmt.Fprintf(w, "ceilings\t%s a second: the same rows into one table, %s; ratio %.3f\n", grouped(int(c.Raw)), c.RawWay, r.RatioToRaw)
+	fmt.Fprintf(w, "\t%s a second: the same bodies decoded alone, one processor; ratio %.3f\n", grouped(int(c.Decode)), r.Rate/c.Decode)
+	fmt.Fprintf(w, "\t%s a second: the same bodies sent to a server that only reads them; ratio %.3f\n", grouped(int(c.HTTP)), r.Rate/c.HTTP)
 	return w.Flush()
 }
 

@@ -65,7 +65,8 @@ func number(text string) float64 {
 // fileSystemOf returns the kind of file system that a directory lies on.
 func fileSystemOf(dir string) (kind string) {
 	text, err := os.ReadFile("/proc/mounts")
-	if dir, err = filepath.Abs(dir); err != nil {
+	dir, wrong := filepath.Abs(dir)
+	if err != nil || wrong != nil {
 		return ""
 	}
 	longest := 0

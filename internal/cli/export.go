@@ -51,7 +51,10 @@ func (c Export) Run(s *session) error {
 			if err := sheet.begin(pages.columns); err != nil {
 				return err
 			}
-			bar := s.progress("exporting "+c.What, -1)
+			bar := &progress{} // none across the rows themselves
+			if c.Output != "" {
+				bar = s.progress("exporting "+c.What, -1)
+			}
 			defer bar.end()
 			next := pages.from(since)
 			for more := true; more; {

@@ -64,8 +64,21 @@ func (s *session) directory(a *app.App) (d *company.Directory, err error) {
 	return d, err
 }
 
+// there refuses a call with a path where nothing is, before any row is read.
+func there(paths []string) error {
+	for _, path := range paths {
+		if _, err := os.Stat(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // eachFile opens the files, one after another, and has each imported.
 func (r *run) eachFile(paths []string, load func(path string, f *os.File) error) error {
+	if err := there(paths); err != nil {
+		return err
+	}
 	for _, path := range paths {
 		f, err := os.Open(path)
 		if err != nil {

@@ -3,7 +3,6 @@ package cli
 import (
 	"os"
 
-	"regard/internal/app"
 	"regard/internal/edge/inbound"
 )
 
@@ -33,25 +32,28 @@ Example:
 
 // Run imports.
 func (c ImportCSV) Run(s *session) error {
-	return s.importing(c.Importing, func(a *app.App, r *run) error {
-		d, err := s.directory(a)
+	_, err := s.importing(c.Importing, c.bring)
+	return err
+}
+
+func (c ImportCSV) bring(r *run) error {
+	d, err := r.directory(r.app)
+	if err != nil {
+		return err
+	}
+	how, err := c.reading(d, c.Source)
+	if err != nil {
+		return err
+	}
+	return r.eachFile(c.Path, func(path string, f *os.File) error {
+		in, err := r.unpack(path, f)
 		if err != nil {
 			return err
 		}
-		how, err := c.reading(d, c.Source)
+		table, err := inbound.Interactions(in, how)
 		if err != nil {
-			return err
+			return inFile(path, err)
 		}
-		return r.eachFile(c.Path, func(path string, f *os.File) error {
-			in, err := r.unpack(path, f)
-			if err != nil {
-				return err
-			}
-			table, err := inbound.Interactions(in, how)
-			if err != nil {
-				return inFile(path, err)
-			}
-			return bring(r, interactions(path, table, r.keepLines(path, table.Header())))
-		})
+		return bring(r, interactions(path, table, r.keepLines(path, table.Header())))
 	})
 }

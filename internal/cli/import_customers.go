@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 
-	"regard/internal/app"
 	"regard/internal/edge/inbound"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
@@ -34,26 +33,29 @@ Example:
 
 // Run imports.
 func (c ImportCustomers) Run(s *session) error {
-	return s.importing(c.Importing, func(a *app.App, r *run) error {
-		d, err := s.directory(a)
+	_, err := s.importing(c.Importing, c.bring)
+	return err
+}
+
+func (c ImportCustomers) bring(r *run) error {
+	d, err := r.directory(r.app)
+	if err != nil {
+		return err
+	}
+	how, err := c.reading(d, "")
+	if err != nil {
+		return err
+	}
+	return r.eachFile(c.Path, func(path string, f *os.File) error {
+		in, err := r.unpack(path, f)
 		if err != nil {
 			return err
 		}
-		how, err := c.reading(d, "")
+		table, err := inbound.Customers(in, how)
 		if err != nil {
-			return err
+			return inFile(path, err)
 		}
-		return r.eachFile(c.Path, func(path string, f *os.File) error {
-			in, err := r.unpack(path, f)
-			if err != nil {
-				return err
-			}
-			table, err := inbound.Customers(in, how)
-			if err != nil {
-				return inFile(path, err)
-			}
-			return bring(r, load[customer.Draft]{name: path, input: table, kept: r.keepLines(path, table.Header()), write: putCustomers})
-		})
+		return bring(r, load[customer.Draft]{name: path, input: table, kept: r.keepLines(path, table.Header()), write: putCustomers})
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"regard/internal/app"
 	"regard/internal/edge/inbound"
 )
 
@@ -34,26 +33,32 @@ Example:
 
 // Run imports.
 func (c ImportMail) Run(s *session) error {
-	return s.importing(c.Importing, func(a *app.App, r *run) error {
-		d, err := s.directory(a)
-		if err != nil {
+	_, err := s.importing(c.Importing, c.bring)
+	return err
+}
+
+func (c ImportMail) bring(r *run) error {
+	if err := there(c.Path); err != nil {
+		return err
+	}
+	d, err := r.directory(r.app)
+	if err != nil {
+		return err
+	}
+	us := d.Profile
+	us.Addresses = slices.Concat(us.Addresses, c.Own)
+	if len(us.Addresses) == 0 {
+		fmt.Fprintln(r.err, "regard: no own addresses are known, so all mail counts as coming in (--own, or Settings, Company)")
+	}
+	for _, path := range c.Path {
+		r.meter(path, sizeOf(path))
+		in := interactions(path, inbound.Mail(path, inbound.Letters{Source: c.Source, Company: us, Now: r.app.DB.Now()}), r.keepFiles(path))
+		in.sized = true
+		if err := bring(r, in); err != nil {
 			return err
 		}
-		us := d.Profile
-		us.Addresses = slices.Concat(us.Addresses, c.Own)
-		if len(us.Addresses) == 0 {
-			fmt.Fprintln(s.err, "regard: no own addresses are known, so all mail counts as coming in (--own, or Settings, Company)")
-		}
-		for _, path := range c.Path {
-			r.meter(path, sizeOf(path))
-			in := interactions(path, inbound.Mail(path, inbound.Letters{Source: c.Source, Company: us, Now: a.DB.Now()}), r.keepFiles(path))
-			in.sized = true
-			if err := bring(r, in); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // sizeOf returns how many bytes there are at a path and below.

@@ -3,7 +3,6 @@ package cli
 import (
 	"os"
 
-	"regard/internal/app"
 	"regard/internal/edge/inbound"
 )
 
@@ -26,13 +25,16 @@ Example:
 
 // Run imports.
 func (c ImportNDJSON) Run(s *session) error {
-	return s.importing(c.Importing, func(a *app.App, r *run) error {
-		return r.eachFile(c.Path, func(path string, f *os.File) error {
-			in, err := r.unpack(path, f)
-			if err != nil {
-				return err
-			}
-			return bring(r, interactions(path, inbound.NDJSON(in, c.Source), r.keepLines(path, nil)))
-		})
+	_, err := s.importing(c.Importing, c.bring)
+	return err
+}
+
+func (c ImportNDJSON) bring(r *run) error {
+	return r.eachFile(c.Path, func(path string, f *os.File) error {
+		in, err := r.unpack(path, f)
+		if err != nil {
+			return err
+		}
+		return bring(r, interactions(path, inbound.NDJSON(in, c.Source), r.keepLines(path, nil)))
 	})
 }

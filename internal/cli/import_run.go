@@ -47,11 +47,16 @@ func interactions(name string, in inbound.Input[interaction.Draft], kept keeper)
 		key: func(d interaction.Draft) string { return d.Source + ":" + d.SourceRef }}
 }
 
-// importing opens the house, lets fn bring its inputs in, and says what came of them.
-func (s *session) importing(flags Importing, fn func(a *app.App, r *run) error) error {
-	return s.within(func(a *app.App) error {
-		r := &run{session: s, Importing: flags, app: a, bar: &meter{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed()}
-		err := fn(a, r)
+// importing opens the house, lets bring bring its inputs in, says what came of
+// them, and returns that.
+func (s *session) importing(flags Importing, bring func(*run) error) (r *run, err error) {
+	r = &run{session: s, Importing: flags, bar: &meter{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed()}
+	return r, s.within(func(a *app.App) error {
+		r.app = a
+		if info, err := os.Stat(flags.Refused); flags.Refused != "" && (err != nil || !info.IsDir()) {
+			return fmt.Errorf("--refused: there is no directory %s", flags.Refused)
+		}
+		err := bring(r)
 		r.bar.end()
 		r.report(errors.Is(err, context.Canceled))
 		if err == nil {
@@ -63,8 +68,7 @@ func (s *session) importing(flags Importing, fn func(a *app.App, r *run) error) 
 
 // inFile says in which file something went wrong.
 func inFile(path string, err error) error {
-	w := words(err)
-	return fmt.Errorf("%s: %s", path, w)
+	return fmt.Errorf("%s: %s", path, words(err))
 }
 
 // unpack opens a file's text and moves the bar as it is read.

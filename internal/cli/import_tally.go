@@ -20,7 +20,8 @@ type tally struct {
 	read      int
 	recorded  int
 	duplicate int
-	changed   int // duplicates that say something else than what was recorded
+	changed   int    // duplicates that say something else than what was recorded
+	firstly   string // where the first of these stands
 	refused   int
 	reasons   map[string]*reason
 	customers map[int64]bool
@@ -45,6 +46,7 @@ func (t *tally) count(o interaction.Outcome, row inbound.Row) {
 		t.duplicate++
 		if o.Changed {
 			t.changed++
+			t.firstly = cmp.Or(t.firstly, row.Place())
 		}
 	default:
 		t.refused++
@@ -97,7 +99,7 @@ func (r *run) report(stopped bool) {
 	w.Flush()
 	for _, t := range r.tallies {
 		if t.changed > 0 {
-			fmt.Fprintf(r.out, "%s: %d of the duplicates say something else than what was recorded; nothing was overwritten\n", t.name, t.changed)
+			fmt.Fprintf(r.out, "%s: %d of the duplicates say something else than what was recorded; nothing was overwritten (first: %s)\n", t.name, t.changed, t.firstly)
 		}
 		t.explain(r)
 	}

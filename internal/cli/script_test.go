@@ -22,12 +22,10 @@ func TestScripts(t *testing.T) {
 	}
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(name, func(t *testing.T) {
-			t.Run("sqlite", func(t *testing.T) { script(t, file, "") })
-			if !testing.Short() {
-				t.Run("postgresql", func(t *testing.T) { script(t, file, databasetest.PostgreSQL(t)) })
-			}
-		})
+		t.Run(name+"/sqlite", func(t *testing.T) { t.Parallel(); script(t, file, "") })
+		if !testing.Short() {
+			t.Run(name+"/postgresql", func(t *testing.T) { t.Parallel(); script(t, file, databasetest.PostgreSQL(t)) })
+		}
 	}
 }
 

@@ -177,6 +177,7 @@ func (a *API) customers() {
 			return a.oneCustomer(ctx, tx, id)
 		})
 	view(a, route{"GET", "/api/v1/customers/{id}/timeline", company.SeeCustomer, "Customers", "get-timeline", "A customer's interactions, latest first, and what each left", 200}, a.timeline)
+	view(a, route{"GET", "/api/v1/episodes/{id}", company.SeeCustomer, "Customers", "get-episode", "An episode and what it left; one that joined another is found as that", 200}, a.episode)
 	view(a, route{"GET", "/api/v1/customers/{id}/relationship", company.SeeCustomer, "Customers", "explain-relationship", "A customer's relationship, explained: prior and parts sum to the score", 200}, a.relationship)
 }
 

@@ -26,20 +26,10 @@ var customerFields = fields[customer.Draft]{
 			d.ValueMinor = &amount
 			return err
 		},
-		"attributes": func(d *customer.Draft, v value) error { return v.json(&d.Attributes) },
-		"identifiers": func(d *customer.Draft, v value) error {
-			var more []customer.Identifier
-			err := v.json(&more)
-			d.Identifiers = append(d.Identifiers, more...)
-			return err
-		},
+		"attributes":  func(d *customer.Draft, v value) error { return v.json(&d.Attributes) },
+		"identifiers": func(d *customer.Draft, v value) error { return v.addTo(&d.Identifiers) },
 	},
-	identify: func(d *customer.Draft, i customer.Identifier) { d.Identifiers = append(d.Identifiers, i) },
-	attribute: func(d *customer.Draft, name, text string) {
-		if d.Attributes == nil {
-			d.Attributes = map[string]any{}
-		}
-		d.Attributes[name] = text
-	},
-	complete: func(*customer.Draft, Reading) error { return nil },
+	identify:  func(d *customer.Draft, i customer.Identifier) { d.Identifiers = append(d.Identifiers, i) },
+	attribute: func(d *customer.Draft, name, text string) { setAttribute(&d.Attributes, name, text) },
+	complete:  func(*customer.Draft, Reading) error { return nil },
 }

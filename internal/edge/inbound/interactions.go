@@ -65,19 +65,12 @@ var interactionFields = fields[draft]{
 	complete:  func(d *draft, r Reading) error { return complete(d, r.Source) },
 }
 
-func setAttribute(d *draft, name, text string) {
-	if d.Attributes == nil {
-		d.Attributes = map[string]any{}
-	}
-	d.Attributes[name] = text
-}
-
 // ours takes a column for what an export adds, which is left out, where parse
 // knows it; else it is an attribute like any.
 func ours(name string, parse func(string) error) func(*draft, value) error {
 	return func(d *draft, v value) error {
 		if parse(v.text) != nil {
-			setAttribute(d, name, v.text)
+			setAttribute(&d.Attributes, name, v.text)
 		}
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"regard/internal/know/customer"
 	"regard/internal/platform/page"
 )
 
@@ -76,6 +77,21 @@ func (v value) json(into any) error {
 		return v.no("JSON as the API has it")
 	}
 	return nil
+}
+
+// addTo reads identifiers beside those that have columns of their own.
+func (v value) addTo(list *[]customer.Identifier) error {
+	var more []customer.Identifier
+	err := v.json(&more)
+	*list = append(*list, more...)
+	return err
+}
+
+func setAttribute(all *map[string]any, name, text string) {
+	if *all == nil {
+		*all = map[string]any{}
+	}
+	(*all)[name] = text
 }
 
 // money reads an amount in minor units: "8388", "8 388,50", "8,388.50" or

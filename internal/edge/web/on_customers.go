@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
@@ -62,36 +63,53 @@ func (c *call) fillList(ctx context.Context, tx *company.Tx, l *CustomerList) (e
 		}
 		return nil
 	}
-	from, err := c.cursor("customers")
+	from, err := c.placeOf("customers")
 	if err != nil {
 		return err
 	}
-	if from != 0 {
+	if from != impression.Latest {
 		l.Pager.BackURL = listURL("", l.Band, "")
 	}
-	for looked := 0; len(l.Rows) < listed && looked < scanned; looked += listed {
-		people, next, err := customer.List(ctx, tx, customer.ID(from), listed)
-		if err != nil {
+	next := &from
+	for looked := 0; len(l.Rows) < listed && looked < scanned && next != nil; looked += listed {
+		var people []customer.Person
+		var known []impression.Known
+		if people, known, next, err = impression.Recent(ctx, tx, *next, listed); err != nil {
 			return err
 		}
-		known, err := impression.Standings(ctx, tx, people)
-		if err != nil {
-			return err
-		}
-		l.None = l.None || len(people) == 0 && from == 0
 		for i, p := range people {
 			if l.Band == "" || string(known[i].Band) == l.Band {
 				l.Rows = append(l.Rows, c.customerRow(p, known[i]))
 			}
 		}
-		if from = int64(next); next == 0 {
-			break
-		}
 	}
-	if from != 0 {
-		l.Pager.NextURL = listURL("", l.Band, c.s.Key.Sign("page:customers", fmt.Sprint(from)))
+	l.None = len(l.Rows) == 0 && next == nil && from == impression.Latest && l.Band == ""
+	if next != nil {
+		micros := int64(0)
+		if !next.At.IsZero() {
+			micros = next.At.UnixMicro()
+		}
+		l.Pager.NextURL = listURL("", l.Band, c.s.Key.Sign("page:customers", fmt.Sprint(micros, int64(next.ID))))
 	}
 	return nil
+}
+
+// placeOf reads where in the list of customers to go on.
+func (c *call) placeOf(list string) (p impression.Place, err error) {
+	s := c.form("cursor")
+	if s == "" {
+		return impression.Latest, nil
+	}
+	content, ok := c.s.Key.Open("page:"+list, s)
+	var micros, id int64
+	if n, err := fmt.Sscan(content, &micros, &id); !ok || err != nil || n != 2 {
+		return p, badCursor
+	}
+	p.ID = customer.ID(id)
+	if micros != 0 {
+		p.At = time.UnixMicro(micros).UTC()
+	}
+	return p, nil
 }
 
 // search finds by an exact identifier first (kind:value), else by beginnings.

@@ -107,11 +107,15 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, to
 		ep.Effort.Abandoned = ep.Effort.Abandoned || e.Abandoned
 		ep.Effort.ReExplained = ep.Effort.ReExplained || e.Detail.ReExplained
 	}
+	unfolded := 0
 	for i := range t.Episodes {
 		ep := &t.Episodes[i]
-		ep.Open = i < 2 || f.Any()
 		// What waits for nobody is not open: pages read, and what machines sent.
-		ep.Done = ep.Done || !slices.ContainsFunc(ep.Interactions, func(i Interaction) bool { return !i.SelfService && !i.Automated })
+		talk := slices.ContainsFunc(ep.Interactions, func(i Interaction) bool { return !i.SelfService && !i.Automated })
+		ep.Done = ep.Done || !talk
+		if ep.Open = f.Any() || talk && unfolded < 2; ep.Open {
+			unfolded++
+		}
 		slices.Reverse(ep.Interactions) // a conversation reads downwards
 		if known := h.Episodes[idOf(ep.ID)]; known != nil {
 			ep.Hidden = max(0, int(known.Parts)-len(ep.Interactions))
@@ -130,13 +134,23 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, to
 	return t
 }
 
+// over tells whether an episode that nobody called done has ended all the same:
+// by silence, after which what comes is another; with a reference, much later.
+func (c *call) over(e *card.Episode) bool {
+	silence := impression.Default.GapHours * float64(time.Hour)
+	if e.Key.ByReference {
+		silence = 60 * 24 * float64(time.Hour)
+	}
+	return c.here().Now.Sub(e.LastAt) > time.Duration(silence)
+}
+
 func (c *call) episode(e *card.Episode, first card.Entry) Episode {
 	if e == nil { // the ledger has not heard of it: shown by itself
 		return Episode{ID: first.ID.String(), Title: cmpOr(first.Subject, c.touchpointName(first.TouchpointID), channelWord(string(first.Channel))),
 			From: first.OccurredAt, To: first.OccurredAt, Impression: Impression{Label: "unknown"}}
 	}
 	ep := Episode{ID: impression.EpisodeID(e.ID), Touchpoint: c.touchpointName(e.TouchpointID), From: e.OpenedAt, To: e.LastAt,
-		Impression: Impression{Label: "unknown"}, Done: !e.DoneAt.IsZero(), Effort: Effort{Returned: e.RepeatOf != 0}}
+		Impression: Impression{Label: "unknown"}, Done: !e.DoneAt.IsZero() || c.over(e), Effort: Effort{Returned: e.RepeatOf != 0}}
 	ep.Title = cmpOr(ep.Touchpoint, channelWord(string(first.Channel)))
 	if e.Key.ByReference {
 		ep.Reference = e.Key.Text[len("reference:"):]
@@ -180,4 +194,23 @@ func idOf(shown string) int64 {
 		return 0
 	}
 	return id
+}
+
+// showEpisode leads to an episode on its customer's card, also after it joined
+// another: a link to an episode stays good.
+func showEpisode(c *call) error {
+	id, err := parseEpisode(c.r.PathValue("id"))
+	if err != nil {
+		return problem.Missing("episode", c.r.PathValue("id"))
+	}
+	var to string
+	err = c.view(func(ctx context.Context, tx *company.Tx) error {
+		e, err := impression.FindEpisode(ctx, tx, id)
+		to = "/customers/" + e.CustomerID.String() + "#" + impression.EpisodeID(e.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.goTo(to, Toast{})
 }

@@ -66,6 +66,7 @@ func (s *Server) register() {
 	s.on("GET /customers/{id}", company.SeeCustomer, showCard)
 	s.on("GET /customers/{id}/live", company.SeeCustomer, cardLive)
 	s.on("GET /customers/{id}/timeline", company.SeeCustomer, showTimeline)
+	s.on("GET /episodes/{id}", company.SeeCustomer, showEpisode)
 	s.on("GET /card", company.SeeCustomer, screenPop)
 	s.on("GET /customers/{id}/edit", company.ChangeCustomer, editForm)
 	s.on("POST /customers/{id}/edit", company.ChangeCustomer, edit)

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/database"
@@ -233,9 +234,11 @@ func Alter(ctx context.Context, tx *company.Tx, id ID, c Change) (p Person, err 
 	if p, err = Find(ctx, tx, id); err != nil {
 		return p, err
 	}
-	if _, err := lockRecords(ctx, tx, []ID{p.ID}); err != nil {
+	locked, err := lockRecords(ctx, tx, []ID{p.ID})
+	if err != nil {
 		return p, err
 	}
+	p.Records[0] = locked[0] // as it is now that nobody else changes it
 	r := &p.Records[0]
 	if c.Version != 0 && c.Version != r.Version {
 		return p, problem.New(problem.Conflict, "customer.changed_meanwhile", nil)
@@ -265,8 +268,11 @@ func Alter(ctx context.Context, tx *company.Tx, id ID, c Change) (p Person, err 
 
 func (r *Customer) apply(c Change) error {
 	if c.Name != nil {
-		if r.Name = strings.TrimSpace(*c.Name); len(r.Name) > maxName {
+		switch r.Name = strings.TrimSpace(*c.Name); {
+		case len(r.Name) > maxName:
 			return problem.Field("name", "field.too_long", problem.Params{"max": maxName})
+		case !utf8.ValidString(r.Name) || strings.ContainsRune(r.Name, 0):
+			return problem.Field("name", "field.bytes", nil)
 		}
 	}
 	if c.ValueMinor != nil {
@@ -282,6 +288,9 @@ func (r *Customer) apply(c Change) error {
 	}
 	if c.AccountID != nil {
 		r.AccountID = *c.AccountID
+	}
+	if !database.Text(c.Attributes) {
+		return problem.Field("attributes", "field.bytes", nil)
 	}
 	if len(c.Attributes) > 0 {
 		r.Attributes = maps.Clone(r.Attributes)

@@ -32,7 +32,7 @@ type Held struct {
 func (h Held) Key() string { return h.Kind + ":" + h.Value }
 
 func (h Held) shown() string {
-	if h.Written != "" {
+	if h.Written != "" && h.Kind != "phone" { // one form for all numbers
 		return h.Written
 	}
 	return h.Value
@@ -95,7 +95,7 @@ func (i Identifier) Normalise(region string) (h Held, err error) {
 		h.Value = phonenumbers.Format(n, phonenumbers.E164)
 	case named && family == "external" && system(name):
 	case named && family == "handle" && system(name):
-		if h.Value = strings.ToLower(norm.NFC.String(strings.TrimPrefix(value, "@"))); h.Value == "" {
+		if h.Value = strings.ToLower(norm.NFC.String(strings.TrimLeft(value, "@ "))); h.Value == "" {
 			return bad("identifier.empty")
 		}
 	case kind == "device":
@@ -129,7 +129,7 @@ func normalEmail(s string) string {
 	}
 	local, domain := s[:at], strings.TrimSuffix(s[at+1:], ".")
 	ascii, err := idna.Lookup.ToASCII(domain)
-	if err != nil || ascii == "" || strings.HasPrefix(ascii, ".") || strings.Contains(local, "@") {
+	if err != nil || ascii == "" || strings.HasPrefix(ascii, ".") || strings.Contains(ascii, "..") || strings.Contains(local, "@") {
 		return ""
 	}
 	local, ascii = strings.ToLower(norm.NFC.String(local)), strings.ToLower(ascii)

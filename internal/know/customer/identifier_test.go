@@ -17,8 +17,8 @@ func TestAnIdentifierIsComparedInItsNormalForm(t *testing.T) {
 		{"email", "ada+shop@example.com", "", "email:ada+shop@example.com"},         // and so does a plus
 		{"email", "Ada.Love.Lace+shop@gmail.com", "", "email:adalovelace@gmail.com"},
 		{"email", "a.d.a@GoogleMail.com", "", "email:ada@gmail.com"},
-		{"email", "kåre@blåbær.no", "", "email:kåre@xn--blbr-0qa2n.no"},
-		{"email", "KÅRE@BLÅBÆR.no", "", "email:kåre@xn--blbr-0qa2n.no"},
+		{"email", "kåre@blåbær.no", "", "email:kåre@xn--blbr-roah.no"},
+		{"email", "KÅRE@BLÅBÆR.no", "", "email:kåre@xn--blbr-roah.no"},
 		{"email", "ada@example.com.", "", "email:ada@example.com"},
 		{"phone", "912 34 567", "NO", "phone:+4791234567"},
 		{"phone", "+47 912 34 567", "", "phone:+4791234567"},

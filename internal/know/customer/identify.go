@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"regard/internal/know/company"
+	"regard/internal/platform/database"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
 )
@@ -42,8 +43,10 @@ func Identify(ctx context.Context, tx *company.Tx, id ID, i Identifier) (err err
 	}
 	r := &records[0]
 	r.Identifiers = append(r.Identifiers, h)
-	if _, err := insertIdentifiers(ctx, tx, []freshKey{{h.Key(), r.ID}}); err != nil {
+	if n, err := insertIdentifiers(ctx, tx, []freshKey{{h.Key(), r.ID}}); err != nil {
 		return err
+	} else if n == 0 {
+		return database.ErrAgain // somebody else took it meanwhile
 	}
 	return changedIdentifiers(ctx, tx, r)
 }

@@ -61,10 +61,22 @@ func link(ctx context.Context, tx *company.Tx, m Merge) error {
 	if err := insertMerge(ctx, tx, m); err != nil {
 		return err
 	}
+	records, err := readPersons(ctx, tx, []ID{m.FromID, m.IntoID})
+	if err != nil {
+		return err
+	}
+	var from, into []ID
+	for _, r := range records {
+		if r.PersonID == m.FromID {
+			from = append(from, r.ID)
+		} else {
+			into = append(into, r.ID)
+		}
+	}
 	if err := movePerson(ctx, tx, m.FromID, m.IntoID); err != nil {
 		return err
 	}
-	if err := settleSuggestion(ctx, tx, m.FromID, m.IntoID, Merged); err != nil {
+	if err := settleSuggestions(ctx, tx, from, into, Open, Merged); err != nil {
 		return err
 	}
 	return m.changed(ctx, tx, FactMerged, "customer.merged")
@@ -96,10 +108,12 @@ func Undo(ctx context.Context, tx *company.Tx, id int64) (m Merge, err error) {
 	if err := setUndone(ctx, tx, m, tx.Actor.String()); err != nil {
 		return m, err
 	}
-	if err := setPerson(ctx, tx, branch(all, m), m.FromID); err != nil {
+	moved := branch(all, m)
+	if err := setPerson(ctx, tx, moved, m.FromID); err != nil {
 		return m, err
 	}
-	if err := settleSuggestion(ctx, tx, m.FromID, m.IntoID, Open); err != nil {
+	stay := slices.DeleteFunc(p.IDs(), func(id ID) bool { return slices.Contains(moved, id) })
+	if err := settleSuggestions(ctx, tx, moved, stay, Merged, Open); err != nil {
 		return m, err
 	}
 	m.UndoneAt, m.UndoneBy = tx.Now, tx.Actor.String()

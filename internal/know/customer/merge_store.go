@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/database"
@@ -78,14 +79,14 @@ func countOpen(ctx context.Context, tx *company.Tx) (n int, err error) {
 	return n, tx.Row(ctx, `SELECT count(*) FROM suggestion WHERE state = 'open'`).Scan(&n)
 }
 
-// settleSuggestion sets what became of a pair's suggestion, if there is one.
-func settleSuggestion(ctx context.Context, tx *company.Tx, a, b ID, state State) error {
-	decided := tx.Now
-	if state == Open {
-		_, err := tx.Exec(ctx, `UPDATE suggestion SET state = 'open', actor = '', decided_at = NULL WHERE customer_id = $1 AND other_id = $2`, min(a, b), max(a, b))
-		return err
+// settleSuggestions turns the suggestions between two groups of records from
+// one state into another.
+func settleSuggestions(ctx context.Context, tx *company.Tx, a, b []ID, from, to State) error {
+	by, at := tx.Actor.String(), tx.Now
+	if to == Open {
+		by, at = "", time.Time{}
 	}
-	_, err := tx.Exec(ctx, `UPDATE suggestion SET state = $1, actor = $2, decided_at = $3 WHERE customer_id = $4 AND other_id = $5`,
-		state, tx.Actor.String(), decided, min(a, b), max(a, b))
+	_, err := tx.Exec(ctx, `UPDATE suggestion SET state = $1, actor = $2, decided_at = $3
+		WHERE state = $4 AND (customer_id = ANY($5) AND other_id = ANY($6) OR customer_id = ANY($7) AND other_id = ANY($8))`, to, by, at, from, a, b, b, a)
 	return err
 }

@@ -117,8 +117,10 @@ func (s *resolver) save(ctx context.Context, tx *company.Tx) error {
 	if err := updateRecords(ctx, tx, changed); err != nil {
 		return err
 	}
-	if err := updateOwners(ctx, tx, s.shared); err != nil {
+	if n, err := updateOwners(ctx, tx, s.shared, s.were); err != nil {
 		return err
+	} else if n < len(s.shared) {
+		return database.ErrAgain // somebody else shared one of them meanwhile
 	}
 	if err := addTerms(ctx, tx, append(slices.Clone(s.added), changed...)); err != nil {
 		return err

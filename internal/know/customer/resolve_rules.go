@@ -29,6 +29,7 @@ type resolver struct {
 	fresh       []freshKey
 	touched     map[ID]bool // existing records that changed
 	shared      map[string]owner
+	were        map[string]owner // what the shared were as stored
 	suggestions []Suggestion
 	joins       []join
 	news        map[ID]bool
@@ -44,7 +45,7 @@ type freshKey struct {
 
 func newResolver(tx *company.Tx) *resolver {
 	return &resolver{newID: tx.NewID, now: tx.Now, owners: map[string]owner{}, records: map[ID]*Customer{},
-		isNew: map[ID]bool{}, touched: map[ID]bool{}, shared: map[string]owner{}, news: map[ID]bool{}}
+		isNew: map[ID]bool{}, touched: map[ID]bool{}, shared: map[string]owner{}, were: map[string]owner{}, news: map[ID]bool{}}
 }
 
 // decide returns the record of a claim:
@@ -73,7 +74,7 @@ func (s *resolver) decide(c Claim) ID {
 			fresh = append(fresh, h)
 		case o.shared:
 			shared = append(shared, h)
-		case strength(h.Kind) < 5 && s.excluded(r, ids):
+		case strength(h.Kind) < 5 && (chosen == nil || chosen.PersonID != r.PersonID) && s.excluded(r, ids):
 			vetoed = append(vetoed, h)
 		case chosen == nil:
 			chosen = r
@@ -107,6 +108,12 @@ func (s *resolver) decide(c Claim) ID {
 		s.touch(chosen)
 	}
 	return chosen.ID
+}
+
+// known tells whether a record is somebody: by name, or by an identifier beyond
+// a device. Others are outside counts and lists until they say who they are.
+func (r *Customer) known() bool {
+	return r.Name != "" || r.Kind == KindAccount || slices.ContainsFunc(r.Identifiers, func(h Held) bool { return h.Kind != "device" })
 }
 
 // onlyDevices tells whether nothing is known of a record but devices.
@@ -158,8 +165,7 @@ func (s *resolver) hold(r *Customer, h Held) {
 // share marks an identifier as shared by its record and this one.
 func (s *resolver) share(r *Customer, h Held) {
 	first := s.records[s.owners[h.Key()].id]
-	s.owners[h.Key()] = owner{shared: true}
-	s.shared[h.Key()] = owner{shared: true}
+	s.disown(h.Key(), owner{shared: true})
 	for i := range first.Identifiers {
 		if first.Identifiers[i].Key() == h.Key() {
 			first.Identifiers = slices.Clone(first.Identifiers)
@@ -177,13 +183,21 @@ func (s *resolver) share(r *Customer, h Held) {
 	}
 }
 
+// disown says what a shared identifier belongs to from now on.
+func (s *resolver) disown(key string, o owner) {
+	if _, ok := s.were[key]; !ok {
+		s.were[key] = s.owners[key]
+	}
+	s.owners[key], s.shared[key] = o, o
+}
+
 // standIn returns the record that stands for a shared identifier itself.
 func (s *resolver) standIn(h Held, c Claim) ID {
 	o := s.owners[h.Key()]
 	if o.id == 0 {
 		r := s.add(Claim{})
 		o.id = r.ID
-		s.owners[h.Key()], s.shared[h.Key()] = o, o
+		s.disown(h.Key(), o)
 		h.Shared = true
 		s.list(r, h)
 	}
@@ -217,6 +231,9 @@ func (s *resolver) changed() []*Customer {
 }
 
 func (s *resolver) pair(a, b *Customer, why Reason) {
+	if a.PersonID == b.PersonID {
+		return
+	}
 	g := Suggestion{ID: s.newID(), CustomerID: min(a.PersonID, b.PersonID), OtherID: max(a.PersonID, b.PersonID), Reasons: []Reason{why}, State: Open, CreatedAt: s.now}
 	for _, o := range s.suggestions {
 		if o.CustomerID == g.CustomerID && o.OtherID == g.OtherID {

@@ -57,7 +57,7 @@ func TestOneBatchDecidesAsIfEachHadComeAlone(t *testing.T) {
 func TestTwoCRMIdsWithOneMailboxAreTwoPeople(t *testing.T) {
 	companytest.Each(t, func(t *testing.T, o *company.Office) {
 		a := resolve(t, o, "Ada", "external:crm:1", "email:family@example.com")
-		b := resolve(t, o, "Bob", "external:crm:2", "email:family@example.com")
+		b := resolve(t, o, "ÁDA", "external:crm:2", "email:family@example.com")
 		if a == b {
 			t.Fatal("a stronger identifier does not veto a weaker one")
 		}
@@ -91,6 +91,9 @@ func TestAFamilyPhoneDecidesNothing(t *testing.T) {
 	companytest.Each(t, func(t *testing.T, o *company.Office) {
 		a := resolve(t, o, "Ada", "external:crm:1", "phone:22334455")
 		b := resolve(t, o, "Bob", "external:crm:2", "phone:22334455", "email:bob@example.com")
+		if list := suggestions(t, o); len(list) != 0 {
+			t.Errorf("%+v: they have other names", list)
+		}
 		third := resolve(t, o, "", "phone:22334455")
 		if third == a || third == b {
 			t.Error("the call is in somebody's history by a guess")
@@ -159,6 +162,25 @@ func TestWhoWasMergedByHandIsNotTornApartByHisNumbers(t *testing.T) {
 		// Two numbers of one system at once: the first is his, the second becomes his.
 		if got := resolve(t, o, "", "external:crm:1", "external:crm:9", "email:ada@example.com"); got != a || len(suggestions(t, o)) != 0 {
 			t.Errorf("%s, %d suggestions", got, len(suggestions(t, o)))
+		}
+	})
+}
+
+func TestADeviceBecomesHisWhoSaysThatHeIsOnIt(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		d := resolve(t, o, "", "device:d1")
+		a := resolve(t, o, "Ada", "device:d1", "email:ada@example.com")
+		if got := persons(t, o, a, d); got != "A=B" {
+			t.Errorf("%s: what was read on the device before is his", got)
+		}
+		b := resolve(t, o, "Bob", "email:bob@example.com")
+		if got := resolve(t, o, "", "device:d1", "email:bob@example.com"); got != b || persons(t, o, a, b) != "A B" {
+			t.Errorf("%s, %s: two people at one device are two", got, persons(t, o, a, b))
+		}
+		c := resolve(t, o, "Cyd", "email:cyd@example.com")
+		e := resolve(t, o, "", "device:d2")
+		if resolve(t, o, "", "device:d2", "email:cyd@example.com") != c || persons(t, o, c, e) != "A=B" {
+			t.Errorf("%s: a device joins who is there already", persons(t, o, c, e))
 		}
 	})
 }

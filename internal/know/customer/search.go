@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/problem"
@@ -18,7 +19,19 @@ const candidates = 400
 // q, those last in contact first.
 func Search(ctx context.Context, tx *company.Tx, q string, limit int) (_ []Person, err error) {
 	defer problem.Wrap(&err, "customer.Search")
-	words := searchWords(q)
+	q = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(q, ""), "\x00", ""))
+	if len(q) > 200 {
+		q = strings.ToValidUTF8(q[:200], "")
+	}
+	people, err := searchFor(ctx, tx, searchWords(q), limit)
+	if err == nil && len(people) == 0 && strings.Contains(q, ".") {
+		// No name, but perhaps the beginning of an address: "ada.lovelace".
+		return searchFor(ctx, tx, []string{strings.ToLower(q)}, limit)
+	}
+	return people, err
+}
+
+func searchFor(ctx context.Context, tx *company.Tx, words []string, limit int) ([]Person, error) {
 	if len(words) == 0 {
 		return nil, nil
 	}
@@ -69,10 +82,6 @@ func (r *Customer) terms() []string {
 // searchWords cuts what somebody typed into folded words. An e-mail address
 // stays whole; a phone number loses its spaces and sign.
 func searchWords(q string) []string {
-	q = strings.TrimSpace(q)
-	if len(q) > 200 {
-		q = strings.ToValidUTF8(q[:200], "")
-	}
 	if strings.Trim(q, "+0123456789 ()-./") == "" {
 		digits := strings.Map(func(r rune) rune {
 			if r < '0' || r > '9' {
@@ -80,9 +89,7 @@ func searchWords(q string) []string {
 			}
 			return r
 		}, q)
-		if strings.HasPrefix(digits, "00") {
-			digits = digits[2:]
-		}
+		digits = strings.TrimPrefix(digits, "00")
 		if digits == "" {
 			return nil
 		}
@@ -90,6 +97,11 @@ func searchWords(q string) []string {
 	}
 	var words []string
 	for _, part := range strings.Fields(q) {
+		part = strings.TrimLeft(part, "@")
+		if address := normalEmail(part); address != "" {
+			words = append(words, address)
+			continue
+		}
 		if strings.ContainsAny(part, "@_|") || strings.Contains(part, "-") && strings.ContainsAny(part, "0123456789") {
 			words = append(words, strings.ToLower(part))
 			continue
@@ -102,13 +114,17 @@ func searchWords(q string) []string {
 }
 
 // successor returns the least text greater than every text that begins with s.
+// It is valid UTF-8, whose bytes are in the order of its characters.
 func successor(s string) string {
-	b := []byte(s)
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] < 0xff {
-			b[i]++
-			return string(b[:i+1])
+	r := []rune(s)
+	for i := len(r) - 1; i >= 0; i-- {
+		if r[i] == utf8.MaxRune {
+			continue
 		}
+		if r[i]++; r[i] == 0xd800 {
+			r[i] = 0xe000 // what lies between are no characters
+		}
+		return string(r[:i+1])
 	}
-	return "\xff"
+	return string(utf8.MaxRune)
 }

@@ -2,6 +2,8 @@ package customer
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/database"
@@ -33,13 +35,13 @@ func readStanding(ctx context.Context, tx *company.Tx, after ID, limit int) ([]I
 	return database.Collect(ctx, tx.Tx, scanID, `SELECT id FROM customer WHERE id < $1 AND person_id = id ORDER BY id DESC LIMIT $2`, after, limit)
 }
 
-var recordTable = database.Into("customer", "id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at", "")
+var recordTable = database.Into("customer", "id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, known, version, created_at, changed_at", "")
 
 func insertRecords(ctx context.Context, tx *company.Tx, list []*Customer) error {
 	rows := make([][]any, len(list))
 	for i, c := range list {
 		rows[i] = []any{int64(c.ID), int64(c.PersonID), string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),
-			c.ValueMinor, c.Since, c.LeftAt, c.Version, c.CreatedAt, c.ChangedAt}
+			c.ValueMinor, c.Since, c.LeftAt, c.known(), c.Version, c.CreatedAt, c.ChangedAt}
 	}
 	_, err := recordTable.Insert(ctx, tx.Tx, rows)
 	return err
@@ -49,10 +51,10 @@ func updateRecords(ctx context.Context, tx *company.Tx, list []*Customer) error 
 	args := make([][]any, len(list))
 	for i, c := range list {
 		args[i] = []any{string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),
-			c.ValueMinor, c.Since, c.LeftAt, c.Version, c.ChangedAt, int64(c.ID)}
+			c.ValueMinor, c.Since, c.LeftAt, c.known(), c.Version, c.ChangedAt, int64(c.ID)}
 	}
 	return tx.Many(ctx, `UPDATE customer SET kind = $1, name = $2, account_id = $3, identifiers = $4, attributes = $5,
-		value_minor = $6, since = $7, left_at = $8, version = $9, changed_at = $10 WHERE id = $11`, args, nil)
+		value_minor = $6, since = $7, left_at = $8, known = $9, version = $10, changed_at = $11 WHERE id = $12`, args, nil)
 }
 
 func setPerson(ctx context.Context, tx *company.Tx, ids []ID, person ID) error {
@@ -87,12 +89,17 @@ func insertIdentifiers(ctx context.Context, tx *company.Tx, list []freshKey) (in
 	return identifierTable.Insert(ctx, tx.Tx, rows)
 }
 
-func updateOwners(ctx context.Context, tx *company.Tx, owners map[string]owner) error {
+// updateOwners returns how many of the identifiers still were what they were
+// taken for, and were changed.
+func updateOwners(ctx context.Context, tx *company.Tx, owners, were map[string]owner) (n int, err error) {
 	args := make([][]any, 0, len(owners))
-	for key, o := range owners {
-		args = append(args, []any{int64(o.id), o.shared, key})
+	for _, key := range slices.Sorted(maps.Keys(owners)) {
+		o, was := owners[key], were[key]
+		args = append(args, []any{int64(o.id), o.shared, key, int64(was.id), was.shared})
 	}
-	return tx.Many(ctx, `UPDATE identifier SET customer_id = $1, shared = $2 WHERE key = $3`, args, nil)
+	err = tx.Many(ctx, `UPDATE identifier SET customer_id = $1, shared = $2 WHERE key = $3 AND customer_id = $4 AND shared = $5 RETURNING customer_id`, args,
+		func(int, *database.Rows) error { n++; return nil })
+	return n, err
 }
 
 var termTable = database.Into("search_term", "term, customer_id", "ON CONFLICT (term, customer_id) DO NOTHING")

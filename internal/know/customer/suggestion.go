@@ -75,7 +75,7 @@ func Decide(ctx context.Context, tx *company.Tx, id int64, merge bool) (m Merge,
 			return m, err
 		}
 	}
-	if err := settleSuggestion(ctx, tx, g.CustomerID, g.OtherID, state); err != nil {
+	if err := settleSuggestions(ctx, tx, []ID{g.CustomerID}, []ID{g.OtherID}, Open, state); err != nil {
 		return m, err
 	}
 	if err := company.Audit(ctx, tx, "suggestion.decided", database.FormatID("sug", id), map[string]any{"state": state}); err != nil {
@@ -94,7 +94,7 @@ func Reopen(ctx context.Context, tx *company.Tx, id int64) (err error) {
 	if g.State != Distinct {
 		return problem.New(problem.Conflict, "suggestion.decided", problem.Params{"state": g.State})
 	}
-	return settleSuggestion(ctx, tx, g.CustomerID, g.OtherID, Open)
+	return settleSuggestions(ctx, tx, []ID{g.CustomerID}, []ID{g.OtherID}, Distinct, Open)
 }
 
 // FindSuggestion returns a suggestion.

@@ -8,8 +8,8 @@ import (
 	"regard/internal/platform/problem"
 )
 
-// Coverage returns for how many of all records with a history there is enough
-// to tell how they regard us. It is as of the transaction's time and asked of
+// Coverage returns for how many of all people whom we know there is enough to
+// tell how they regard us. It is as of the transaction's time and asked of
 // sums that no index knows, so it reads them all: some 5 ms a 10,000.
 func Coverage(ctx context.Context, tx *company.Tx) (known, all int, err error) {
 	defer problem.Wrap(&err, "impression.Coverage")

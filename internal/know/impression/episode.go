@@ -82,3 +82,29 @@ func Of(ctx context.Context, tx *company.Tx, episodes []int64) (_ map[int64][]Im
 	}
 	return all, nil
 }
+
+// FindEpisode returns an episode within the actor's scope; one that joined
+// another is found as that.
+func FindEpisode(ctx context.Context, tx *company.Tx, id int64) (e Episode, err error) {
+	defer problem.Wrap(&err, "impression.FindEpisode")
+	missing := problem.Missing("episode", EpisodeID(id))
+	for range 16 { // joins upon joins
+		list, err := readEpisodesByID(ctx, tx, []int64{id})
+		if err != nil {
+			return e, err
+		}
+		if len(list) > 0 {
+			if _, err := customer.Find(ctx, tx, list[0].CustomerID); err != nil {
+				return e, missing
+			}
+			return list[0], nil
+		}
+		if id, err = readAlias(ctx, tx, id); err != nil {
+			return e, err
+		}
+		if id == 0 {
+			return e, missing
+		}
+	}
+	return e, missing
+}

@@ -133,6 +133,33 @@ func scanCustomer(r *database.Rows) (id customer.ID, err error) {
 }
 
 func countKnown(ctx context.Context, tx *company.Tx, evidence float64, episodes int64, asked time.Time) (known, all int, err error) {
-	err = tx.Row(ctx, `SELECT count(*) FILTER (WHERE e >= $1 AND episodes >= $2 OR asked_at > $3), count(*) FROM relationship`, evidence, episodes, asked).Scan(&known, &all)
+	err = tx.Row(ctx, `SELECT count(*) FILTER (WHERE r.e >= $1 AND r.episodes >= $2 OR r.asked_at > $3), count(*)
+		FROM customer c LEFT JOIN relationship r ON r.customer_id = c.id WHERE c.known AND c.person_id = c.id AND c.kind = 'person'`, evidence, episodes, asked).Scan(&known, &all)
 	return known, all, err
+}
+
+// readRecent returns known records before a place, by last contact.
+func readRecent(ctx context.Context, tx *company.Tx, from Place, limit int) (ids []customer.ID, at map[customer.ID]time.Time, err error) {
+	at = map[customer.ID]time.Time{}
+	err = tx.Each(ctx, func(r *database.Rows) error {
+		var id int64
+		var last time.Time
+		err := r.Scan(&id, &last)
+		ids = append(ids, customer.ID(id))
+		at[customer.ID(id)] = last
+		return err
+	}, `SELECT r.customer_id, r.last_at FROM relationship r JOIN customer c ON c.id = r.customer_id
+		WHERE r.last_at <= $1 AND (r.last_at < $2 OR r.customer_id < $3) AND c.known
+		AND ($4 OR EXISTS (SELECT 1 FROM partner_customer p WHERE p.customer_id = r.customer_id AND p.contributor_id = ANY($5)))
+		ORDER BY r.last_at DESC, r.customer_id DESC LIMIT $6`, from.At, from.At, from.ID, tx.Scope.All, tx.Scope.Contributors, limit)
+	return ids, at, err
+}
+
+// readSilent returns known records whom nothing ever happened to, newest first.
+func readSilent(ctx context.Context, tx *company.Tx, before customer.ID, limit int) ([]customer.ID, error) {
+	if !tx.Scope.All {
+		return nil, nil // a partner has nothing to do with them
+	}
+	return database.Collect(ctx, tx.Tx, scanCustomer, `SELECT c.id FROM customer c WHERE c.id < $1 AND c.known AND c.person_id = c.id
+		AND NOT EXISTS (SELECT 1 FROM relationship r WHERE r.customer_id = c.id AND r.parts > 0) ORDER BY c.id DESC LIMIT $2`, before, limit)
 }

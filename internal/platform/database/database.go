@@ -55,9 +55,8 @@ type DB struct {
 	read   *sql.DB // SQLite: readers; PostgreSQL: everything
 	writer *writer // SQLite only
 	ids    ids
-	types  map[string]map[string]string // table → column → type, from the schema
-	texts  sync.Map                     // query → translated
-	stmts  sync.Map                     // translated → *sql.Stmt on read (SQLite)
+	texts  sync.Map // query → translated
+	stmts  sync.Map // translated → *sql.Stmt on read (SQLite)
 	stop   context.CancelFunc
 	wait   sync.WaitGroup
 }

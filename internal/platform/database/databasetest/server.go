@@ -14,8 +14,9 @@ import (
 
 // server is a PostgreSQL of this test binary.
 type server struct {
-	dir string
-	cmd *exec.Cmd
+	dir   string
+	cmd   *exec.Cmd
+	alive *os.File // the pipe by which the guardian knows that this process lives
 }
 
 // url names a database by the server's socket: no port to collide on.
@@ -62,8 +63,7 @@ func start() (*server, error) {
 		return nil, err
 	}
 	r.Close()
-	keep = w
-	s := &server{dir: dir, cmd: cmd}
+	s := &server{dir: dir, cmd: cmd, alive: w}
 	deadline := time.Now().Add(30 * time.Second)
 	for {
 		err := s.run("SELECT 1")
@@ -77,9 +77,6 @@ func start() (*server, error) {
 		time.Sleep(50 * time.Millisecond)
 	}
 }
-
-// keep holds the pipe open for as long as this process lives.
-var keep *os.File
 
 // find looks for a program of PostgreSQL on the PATH and where Debian puts it.
 func find(name string) (string, error) {
