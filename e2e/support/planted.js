@@ -32,6 +32,7 @@ export function planted(now) {
     ago(30, { ...of(aase), channel: "field", touchpoint: "delivery.doorstep", contributor: "fjordfrakt", reference: "order:E2E-7", outcome: "late", due_at: new Date(now - 33 * 86_400_000).toISOString() }),
     ago(28, { ...of(aase), channel: "email", touchpoint: "help.email", contributor: "support", thread: "e2e-router", subject: "Where is my router", text: stillNothing, quoted: quote }),
     ago(12, { ...of(aase), channel: "phone", touchpoint: "help.phone", contributor: "support", subject: "A call about the bill", text: "Thank you so much, that was really helpful.", asked: 0.8, wait_seconds: 420, resolved: true }),
+    ago(5, { ...of(aase), channel: "in_person", touchpoint: "reception.desk", contributor: "reception", subject: "A word at the desk", asked: 0.9 }),
     ago(1.2, { ...of(aase), channel: "web", touchpoint: "help.centre", subject: "Restart your router" }),
     ago(90, { ...of(sorine), channel: "phone", touchpoint: "help.phone", contributor: "support", asked: 0.6 }),
     ago(60, { ...of(sorine), channel: "chat", touchpoint: "help.chat", contributor: "support", asked: 0.4 }),

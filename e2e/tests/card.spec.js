@@ -101,7 +101,7 @@ test("the history can be filtered by channel, impression, who caused it, and wor
   await expect(episodes).toHaveCount(all);
 
   await filter.getByLabel("Impression").selectOption("positive");
-  await expect(episodes.first()).toContainText("A call about the bill");
+  await expect(episodes.first()).toContainText("A word at the desk");
   for (const e of await episodes.all()) await expect(e).toHaveClass(/is-positive/);
   await filter.getByLabel("Impression").selectOption("");
 

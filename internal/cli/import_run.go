@@ -139,6 +139,9 @@ func answer[D any](r *run, in load[D], chunk []inbound.Parsed[D]) ([]interaction
 		drafts, at = append(drafts, p.Draft), append(at, i)
 	}
 	got, err := record(r, in, drafts)
+	if err == nil {
+		err = noneTaken(got)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -188,6 +191,20 @@ func record[D any](r *run, in load[D], drafts []D) (got []interaction.Outcome, e
 	}
 	second, err := record(r, in, drafts[half:])
 	return append(first, second...), err
+}
+
+// noneTaken returns why the database refused every one of several rows: then
+// it is not the rows that are wrong.
+func noneTaken(got []interaction.Outcome) error {
+	for _, o := range got {
+		if p := problem.Of(o.Problem); p == nil || p.Cause == nil || p.Params["why"] != unstorable {
+			return nil
+		}
+	}
+	if len(got) < 2 {
+		return nil
+	}
+	return problem.Of(got[0].Problem).Cause
 }
 
 const unstorable = "the database cannot hold what it says, perhaps a NUL character"

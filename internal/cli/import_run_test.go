@@ -8,10 +8,12 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"regard/internal/edge/inbound"
+	"regard/internal/know/company"
 	"regard/internal/listen/interaction"
 )
 
@@ -57,6 +59,56 @@ func TestAnImportThatIsStoppedLeavesWholeBatchesAndSaysSo(t *testing.T) {
 	}
 	if n := strings.Count(out.String(), "\n"); n != recorded {
 		t.Errorf("%d in the database, %d counted", n, recorded)
+	}
+}
+
+// What a room's rules let through and the database cannot hold is found, and
+// refused alone; a database that takes nothing at all ends the import.
+func TestWhatTheDatabaseRefusesSpoilsNoOtherRow(t *testing.T) {
+	poison := errors.New("the database: no")
+	for name, c := range map[string]struct {
+		bad            func(source string) bool
+		refused, taken int
+	}{
+		"one row":   {func(ref string) bool { return ref == "777" }, 1, 2499},
+		"two rows":  {func(ref string) bool { return ref == "1" || ref == "2500" }, 2, 2498},
+		"every row": {func(string) bool { return true }, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			s := &session{ctx: t.Context(), Globals: Globals{Data: t.TempDir(), Log: "error"}, out: &out, err: &out}
+			r, err := s.importing(Importing{}, func(r *run) error {
+				in := interactions("rows", endless{func() {}, 0}, forgetful{})
+				in.input = first{in.input, 2500}
+				record := in.write
+				in.write = func(ctx context.Context, tx *company.Tx, drafts []interaction.Draft) ([]interaction.Outcome, error) {
+					if slices.ContainsFunc(drafts, func(d interaction.Draft) bool { return c.bad(d.SourceRef) }) {
+						return nil, poison
+					}
+					return record(ctx, tx, drafts)
+				}
+				return bring(r, in)
+			})
+			if tally := r.tallies[0]; tally.refused != c.refused || tally.recorded != c.taken || err == nil || errors.Is(err, poison) != (c.taken == 0) {
+				t.Errorf("%d recorded, %d refused, %v", tally.recorded, tally.refused, err)
+			}
+		})
+	}
+}
+
+// first is the first rows of an input.
+type first struct {
+	inbound.Input[interaction.Draft]
+	rows int
+}
+
+func (f first) Rows() iter.Seq2[inbound.Row, error] {
+	return func(yield func(inbound.Row, error) bool) {
+		for row, err := range f.Input.Rows() {
+			if row.Line > f.rows || !yield(row, err) {
+				return
+			}
+		}
 	}
 }
 

@@ -197,7 +197,10 @@ func (t *Timeline) place(ctx context.Context, tx *company.Tx, law impression.Law
 		e.Left, e.Label = left[id], impression.Unknown
 		if e.Impressions > 0 {
 			e.Label = law.Label(e.Valence)
-			e.Shares = impression.SharesOf(e.Episode, e.Left)
+			e.Shares = impression.Visible(tx, impression.SharesOf(e.Episode, e.Left))
+			for i := range e.Left {
+				e.Left[i].Shares = impression.Visible(tx, e.Left[i].Shares)
+			}
 		}
 		for _, part := range parts[id] {
 			where[interaction.ID(part)] = id

@@ -59,7 +59,7 @@ func (a *API) episode(ctx context.Context, tx *company.Tx, in *ByID) (*Body[Epis
 	}
 	if e.Impressions > 0 {
 		out.Label = law.Label(e.Valence)
-		out.CausedBy = shownShares(impression.SharesOf(e, left[e.ID]), d)
+		out.CausedBy = shownShares(impression.Visible(tx, impression.SharesOf(e, left[e.ID])), d)
 		out.Impressions = shownImpressions(left[e.ID], d, law)
 	}
 	for _, p := range parts[e.ID] {

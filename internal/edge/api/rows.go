@@ -1,14 +1,12 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
 	"reflect"
-	"strings"
 
 	"regard/internal/act/card"
 	"regard/internal/know/company"
@@ -72,7 +70,7 @@ func (rs *rows) next(d *interaction.Draft) (bool, error) {
 		}
 		return false, malformed(err)
 	}
-	return true, decodeDraft(raw, d)
+	return true, interaction.Decode(raw, d)
 }
 
 // malformed says why a body cannot be read on.
@@ -85,39 +83,6 @@ func malformed(err error) error {
 		why = e.Error() + " at byte " + number(int(e.Offset))
 	}
 	return problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": why})
-}
-
-// decodeDraft reads one row strictly: a field that we do not know is a slip.
-func decodeDraft(raw []byte, d *interaction.Draft) error {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	err := dec.Decode(d)
-	if err == nil {
-		return nil
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		name = strings.Trim(name, `"`)
-		return problem.Field(name, "api.field_unknown", problem.Params{"value": name})
-	}
-	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return problem.Field(e.Field, "api.field_type", problem.Params{"why": "a " + e.Type.String() + " is expected, not a " + e.Value})
-	}
-	return problem.Field(wrongField(raw), "api.field_type", problem.Params{"why": "it cannot be read"})
-}
-
-// wrongField finds the field that cannot be decoded, by decoding each alone.
-func wrongField(raw []byte) string {
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(raw, &fields) != nil {
-		return ""
-	}
-	for name, value := range fields {
-		one, err := json.Marshal(map[string]json.RawMessage{name: value})
-		if err == nil && json.Unmarshal(one, &interaction.Draft{}) != nil {
-			return name
-		}
-	}
-	return ""
 }
 
 func writeJSON(w http.ResponseWriter, v any) error {

@@ -53,15 +53,10 @@ var interactionFields = fields[draft]{
 		"customer_id": ours("customer_id", func(s string) error { _, err := customer.ParseID(s); return err }),
 		"legs":        func(d *draft, v value) error { return v.json(&d.Legs) },
 		"attributes":  func(d *draft, v value) error { return v.json(&d.Attributes) },
-		"identifiers": func(d *draft, v value) error {
-			var more []customer.Identifier
-			err := v.json(&more)
-			d.Identifiers = append(d.Identifiers, more...)
-			return err
-		},
+		"identifiers": func(d *draft, v value) error { return v.addTo(&d.Identifiers) },
 	},
 	identify:  func(d *draft, i customer.Identifier) { d.Identifiers = append(d.Identifiers, i) },
-	attribute: setAttribute,
+	attribute: func(d *draft, name, text string) { setAttribute(&d.Attributes, name, text) },
 	complete:  func(d *draft, r Reading) error { return complete(d, r.Source) },
 }
 

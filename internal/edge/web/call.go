@@ -11,6 +11,7 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
+	"regard/internal/know/impression"
 	"regard/internal/platform/locale"
 	"regard/internal/platform/page"
 	"regard/internal/platform/problem"
@@ -24,6 +25,7 @@ type call struct {
 	r   *http.Request
 	who company.Actor
 	dir *company.Directory
+	law impression.Law
 }
 
 // sessionCookie holds a session's token, flashCookie what was just done.
@@ -64,6 +66,9 @@ func (c *call) update(fn func(ctx context.Context, tx *company.Tx) error) error 
 
 func (c *call) in(ctx context.Context, tx *company.Tx, fn func(ctx context.Context, tx *company.Tx) error) (err error) {
 	if c.dir, err = tx.Directory(ctx); err != nil {
+		return err
+	}
+	if c.law, err = impression.InForce(ctx, tx); err != nil {
 		return err
 	}
 	return fn(ctx, tx)

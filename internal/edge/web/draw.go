@@ -33,7 +33,7 @@ type MiniDrawing struct {
 
 func drawMini(r Relationship) MiniDrawing {
 	s := page.Scale{From: 0, To: 100, A: 4, B: 108}
-	m := MiniDrawing{Interval: s.Bar(r.Low, r.High), X: s.Clamp(r.Score), Low: s.At(45), High: s.At(65), Width: 112, Mid: 8}
+	m := MiniDrawing{Interval: s.Bar(r.Low, r.High), X: s.Clamp(r.Score), Low: s.At(r.Strained), High: s.At(r.Warm), Width: 112, Mid: 8}
 	m.Name = page.Whole(r.Score) + ", between " + page.Whole(r.Low) + " and " + page.Whole(r.High)
 	return m
 }

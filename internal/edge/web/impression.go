@@ -5,6 +5,7 @@ type Relationship struct {
 	Score, Low, High float64 // 0 … 100
 	Band             string  // strained, even, warm; unknown when not Enough
 	Enough           bool
+	Strained, Warm   float64 // the thresholds of its band
 }
 
 // Impression is what something left.

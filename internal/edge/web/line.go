@@ -14,6 +14,8 @@ type RelationshipLine struct {
 	Before   []LinePoint // the line as it was told before a restatement; may be empty
 	Moments  []LineMoment
 	Readings []LineReading
+	Strained float64 // below it the relationship is strained
+	Warm     float64 // above it, warm
 }
 
 // LinePoint is the score at one time.
@@ -52,6 +54,7 @@ type LineDrawing struct {
 	Solid, Dashed []string // runs of the line: enough to tell, and not
 	Before        string
 	Warm, Strain  float64 // y of the thresholds
+	Below, Above  float64 // the thresholds themselves: strained below, warm above
 	Scores        []AxisTick
 	Times         []AxisTick
 	Marks         []LineMark
@@ -105,8 +108,8 @@ func drawLine(h page.Here, l RelationshipLine) LineDrawing {
 		before = append(before, at(p.At, p.Score))
 	}
 	d.Before = page.Line(before)
-	d.Warm, d.Strain = y.At(65), y.At(45)
-	for _, v := range []float64{0, 45, 65, 100} {
+	d.Warm, d.Strain, d.Below, d.Above = y.At(l.Warm), y.At(l.Strained), l.Strained, l.Warm
+	for _, v := range []float64{0, l.Strained, l.Warm, 100} {
 		d.Scores = append(d.Scores, AxisTick{Y: y.At(v), Label: page.Whole(v)})
 	}
 	d.Times = timeAxis(h, l, x)

@@ -74,7 +74,13 @@ func (c *call) card(id customer.ID) error {
 		if err != nil {
 			return err
 		}
-		c.fillCard(&p, k)
+		names := actorNames{}
+		if len(k.Merges) > 0 {
+			if names, err = c.actorNames(ctx, tx); err != nil {
+				return err
+			}
+		}
+		c.fillCard(&p, k, names)
 		f := c.timelineFilter()
 		if f.Any() {
 			if k.Timeline, err = c.history(ctx, tx, k.Person, f, interaction.Newest); err != nil {
@@ -102,7 +108,7 @@ func (c *call) people(ctx context.Context, tx *company.Tx, p *CardPage, person c
 	return err
 }
 
-func (c *call) fillCard(p *CardPage, k card.Card) {
+func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 	person := k.Person
 	p.Customer = Customer{CustomerRef: customerRef(person), IsAccount: person.Kind == customer.KindAccount, Since: person.Since, Left: person.LeftAt,
 		Value: c.money(person.ValueMinor), Attributes: attributes(person)}
@@ -110,10 +116,11 @@ func (c *call) fillCard(p *CardPage, k card.Card) {
 		p.Customer.AccountURL = "/customers/" + person.Account.ID.String()
 	}
 	p.Identifiers, p.LiveURL = identifiers(person), p.Customer.URL()+"/live"
-	p.Relationship = relationship(k.Known.Standing)
+	p.Relationship = c.relationship(k.Known.Standing)
 	p.Sentence = c.sentence(k)
 	x := k.Explanation
-	p.Evidence = Evidence{Episodes: int(x.Episodes), Fresh: x.Evidence, Why: why(x)}
+	p.Evidence = Evidence{Episodes: int(x.Episodes), Asked: int(x.Asked), Fresh: x.Evidence, Why: why(x)}
+	p.Line.Strained, p.Line.Warm = c.law.Strained, c.law.Warm
 	for _, m := range x.Line {
 		p.Line.Points = append(p.Line.Points, LinePoint(m))
 	}
@@ -148,7 +155,7 @@ func (c *call) fillCard(p *CardPage, k card.Card) {
 	}
 	for _, m := range k.Merges {
 		other := customerRef(customer.Person{Customer: m.Record, Records: []customer.Customer{m.Record}})
-		p.Merges = append(p.Merges, Merge{ID: database.FormatID("mer", m.ID), Other: other, At: m.CreatedAt, Reason: m.Reason})
+		p.Merges = append(p.Merges, Merge{ID: database.FormatID("mer", m.ID), Other: other, At: m.CreatedAt, By: names.of(m.Actor), Reason: m.Reason})
 	}
 }
 

@@ -147,7 +147,7 @@ func (c *call) cursor(list string) (id int64, err error) {
 }
 
 func (c *call) customerRow(p customer.Person, k impression.Known) CustomerRow {
-	return CustomerRow{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: relationship(k.Standing), LastAt: k.LastAt,
+	return CustomerRow{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: c.relationship(k.Standing), LastAt: k.LastAt,
 		Value: c.money(p.ValueMinor), Episodes: int(k.Episodes)}
 }
 
@@ -155,8 +155,8 @@ func (c *call) money(minor int64) page.Money {
 	return page.Money{Minor: minor, Currency: c.dir.Profile.Currency}
 }
 
-func relationship(s impression.Standing) Relationship {
-	return Relationship{Score: s.Score, Low: s.Low, High: s.High, Band: string(s.Band), Enough: s.Enough}
+func (c *call) relationship(s impression.Standing) Relationship {
+	return Relationship{Score: s.Score, Low: s.Low, High: s.High, Band: string(s.Band), Enough: s.Enough, Strained: c.law.Strained, Warm: c.law.Warm}
 }
 
 func identifiers(p customer.Person) []Identifier {

@@ -34,9 +34,9 @@ func (c *call) showEdit(status int, typed *EditForm, errs Errors) error {
 			return err
 		}
 		p.Customer, p.Identifiers, p.Currency = customerRef(person), identifiers(person), c.dir.Profile.Currency
-		p.Form = EditForm{Name: person.Name, Account: person.Account.Name, Since: dateInput(person.Since), Left: dateInput(person.LeftAt), Attributes: attributes(person)}
+		p.Form = EditForm{Name: person.Name, Account: person.Account.Name, Since: dateInput(person.Since, c.dir.Zone), Left: dateInput(person.LeftAt, c.dir.Zone), Attributes: attributes(person)}
 		if person.ValueMinor != 0 {
-			p.Form.Value = strings.TrimSuffix(fmt.Sprintf("%.2f", float64(person.ValueMinor)/100), ".00")
+			p.Form.Value = strings.TrimSuffix(fmt.Sprintf("%.2f", float64(person.ValueMinor)/float64(page.Unit(p.Currency))), ".00")
 		}
 		return nil
 	})
@@ -49,11 +49,12 @@ func (c *call) showEdit(status int, typed *EditForm, errs Errors) error {
 	return c.show(status, p)
 }
 
-func dateInput(t time.Time) string {
+// dateInput shows a day, which is the company's.
+func dateInput(t time.Time, zone *time.Location) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.Format(time.DateOnly)
+	return t.In(zone).Format(time.DateOnly)
 }
 
 func edit(c *call) error {
@@ -121,7 +122,7 @@ func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, 
 	}
 	var value int64
 	if f.Value != "" {
-		if value, err = minor(f.Value); err != nil {
+		if value, err = minor(f.Value, page.Unit(c.dir.Profile.Currency)); err != nil {
 			return ch, err
 		}
 	}
@@ -132,7 +133,7 @@ func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, 
 	}{{"since", f.Since, &ch.Since}, {"left", f.Left, &ch.LeftAt}} {
 		at := time.Time{}
 		if d.typed != "" {
-			if at, err = time.ParseInLocation(time.DateOnly, d.typed, time.UTC); err != nil {
+			if at, err = time.ParseInLocation(time.DateOnly, d.typed, c.dir.Zone); err != nil {
 				return ch, problem.Field(d.field, "field.malformed", nil)
 			}
 		}
@@ -143,8 +144,9 @@ func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, 
 	return ch, err
 }
 
-// minor reads an amount of money as people type it: 1200, 1 200,50 or 1,200.50.
-func minor(s string) (int64, error) {
+// minor reads an amount of money as people type it: 1200, 1 200,50 or 1,200.50. unit is
+// how many minor units the currency's unit has.
+func minor(s string, unit int64) (int64, error) {
 	s = strings.NewReplacer(" ", "", "\u00a0", "", "'", "").Replace(s)
 	if i := strings.LastIndexAny(s, ".,"); i >= 0 && len(s)-i <= 3 {
 		s = strings.NewReplacer(".", "", ",", "").Replace(s[:i]) + "." + s[i+1:]
@@ -155,5 +157,5 @@ func minor(s string) (int64, error) {
 	if n, err := fmt.Sscanf(s, "%f", &amount); err != nil || n != 1 || amount < 0 || amount > 1e12 {
 		return 0, problem.Field("value", "customer.value_negative", nil)
 	}
-	return int64(amount*100 + 0.5), nil
+	return int64(amount*float64(unit) + 0.5), nil
 }

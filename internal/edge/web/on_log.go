@@ -89,7 +89,7 @@ func (c *call) found(ctx context.Context, tx *company.Tx, q string) (f LogFound,
 		return f, err
 	}
 	for i, p := range people {
-		row := LogCandidate{CustomerRef: customerRef(p), Relationship: relationship(known[i].Standing), LastAt: known[i].LastAt}
+		row := LogCandidate{CustomerRef: customerRef(p), Relationship: c.relationship(known[i].Standing), LastAt: known[i].LastAt}
 		if ids := identifiers(p); len(ids) > 0 {
 			row.Identifier = ids[0]
 		}

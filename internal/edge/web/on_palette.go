@@ -53,7 +53,7 @@ func palette(c *call) error {
 			return err
 		}
 		for i, person := range people {
-			row := PaletteCustomer{CustomerRef: customerRef(person), Relationship: relationship(known[i].Standing)}
+			row := PaletteCustomer{CustomerRef: customerRef(person), Relationship: c.relationship(known[i].Standing)}
 			if ids := identifiers(person); len(ids) > 0 && !row.Unnamed {
 				row.Detail = ids[0].Value
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,8 +27,9 @@ type tries struct {
 }
 
 const (
-	maxTries  = 10
-	triesSpan = 5 * time.Minute
+	maxTries        = 10  // of one account
+	maxTriesAddress = 200 // of one address, which may be a whole office's, or a proxy's
+	triesSpan       = 5 * time.Minute
 )
 
 func newThrottle() *throttle { return &throttle{wrong: map[string]tries{}} }
@@ -36,7 +38,11 @@ func (t *throttle) check(keys ...string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, k := range keys {
-		if w := t.wrong[k]; w.n >= maxTries && time.Since(w.since) < triesSpan {
+		most := maxTries
+		if strings.HasPrefix(k, "address:") {
+			most = maxTriesAddress
+		}
+		if w := t.wrong[k]; w.n >= most && time.Since(w.since) < triesSpan {
 			return problem.New(problem.Unavailable, "sign_in.throttled", problem.Params{"seconds": int((triesSpan - time.Since(w.since)).Seconds())})
 		}
 	}

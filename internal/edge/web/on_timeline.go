@@ -137,7 +137,7 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, to
 // over tells whether an episode that nobody called done has ended all the same:
 // by silence, after which what comes is another; with a reference, much later.
 func (c *call) over(e *card.Episode) bool {
-	silence := impression.Default.GapHours * float64(time.Hour)
+	silence := c.law.GapHours * float64(time.Hour)
 	if e.Key.ByReference {
 		silence = 60 * 24 * float64(time.Hour)
 	}
@@ -157,7 +157,7 @@ func (c *call) episode(e *card.Episode, first card.Entry) Episode {
 		ep.Title = referenceWord(ep.Reference)
 	}
 	if e.Impressions > 0 {
-		ep.Impression = Impression{Label: string(label(e.Valence)), Valence: e.Valence}
+		ep.Impression = Impression{Label: string(c.law.Label(e.Valence)), Valence: e.Valence}
 		for _, i := range e.Left {
 			if i.PartID == e.PeakID && i.Weight > 0 {
 				ep.Impression.Basis, ep.Impression.Confidence = string(i.Basis), i.Confidence

@@ -148,11 +148,8 @@ func loudness(v float64) float64 {
 }
 
 func (c *call) impression(i impression.Impression) Impression {
-	return Impression{Label: string(label(i.Valence)), Valence: i.Valence, Basis: string(i.Basis), Confidence: i.Confidence}
+	return Impression{Label: string(c.law.Label(i.Valence)), Valence: i.Valence, Basis: string(i.Basis), Confidence: i.Confidence}
 }
-
-// label names a valence by the documented threshold.
-func label(v float64) impression.Label { return impression.Default.Label(v) }
 
 func (c *call) shares(list []impression.Share) []Share {
 	shown := []Share{}
@@ -162,7 +159,7 @@ func (c *call) shares(list []impression.Share) []Share {
 		rest -= s.Portion
 		shown = append(shown, Share{Contributor: k.Name, Share: s.Portion, Source: string(s.Source), Partner: c.dir.Root(k.ID).Kind == company.Partner})
 	}
-	if rest > 0.005 {
+	if rest > 0.005 && c.who.Role != company.RolePartner { // a partner is not told of others
 		shown = append(shown, Share{Share: rest, Source: "unassigned"})
 	}
 	return shown

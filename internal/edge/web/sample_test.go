@@ -43,9 +43,9 @@ var (
 	unnamed      = CustomerRef{ID: "cus_01hzx8k2m4pqu", Name: "+47 912 34 567", Unnamed: true}
 	havbris      = CustomerRef{ID: "cus_01hzx8k2m4pqv", Name: "Hotell Havbris AS"}
 	berg         = CustomerRef{ID: "cus_01hzx8k2m4pqw", Name: "Sunniva Berg-Kristoffersen"}
-	warmRel      = Relationship{Score: 74.2, Low: 68.4, High: 80.1, Band: "warm", Enough: true}
-	evenRel      = Relationship{Score: 56.3, Low: 47.9, High: 64.8, Band: "even", Enough: true}
-	badRel       = Relationship{Score: 38.4, Low: 31.2, High: 45.7, Band: "strained", Enough: true}
+	warmRel      = Relationship{Score: 74.2, Low: 68.4, High: 80.1, Band: "warm", Enough: true, Strained: 45, Warm: 65}
+	evenRel      = Relationship{Score: 56.3, Low: 47.9, High: 64.8, Band: "even", Enough: true, Strained: 45, Warm: 65}
+	badRel       = Relationship{Score: 38.4, Low: 31.2, High: 45.7, Band: "strained", Enough: true, Strained: 45, Warm: 65}
 	noRel        = Relationship{Score: 60, Low: 30, High: 90, Band: "unknown"}
 	byFjordfrakt = Share{Contributor: "Fjordfrakt", URL: "/customers?caused=fjordfrakt", Share: 0.7, Source: "rule", Partner: true}
 	byField      = Share{Contributor: "Field service", URL: "/customers?caused=field-service", Share: 0.3, Source: "stated"}
@@ -66,7 +66,7 @@ func leftNeutral(v float64, basis string) Impression {
 
 func sampleLine() RelationshipLine {
 	from := sampleNow.AddDate(-2, 0, 0)
-	l := RelationshipLine{From: from, To: sampleNow}
+	l := RelationshipLine{From: from, To: sampleNow, Strained: 45, Warm: 65}
 	jumps := []LineMoment{
 		{At: from.AddDate(0, 1, 12), Points: 2.1, Label: "ordered fibre, told everything", URL: "#epi_a"},
 		{At: from.AddDate(0, 3, 2), Points: 3.4, Label: "installed on time", URL: "#epi_b"},

@@ -17,7 +17,7 @@ type ContributorDraft struct {
 	Name   string          `json:"name"`
 	Kind   ContributorKind `json:"kind" doc:"department or partner"`
 	Parent string          `json:"parent,omitempty" doc:"key of the contributor it is a unit of"`
-	From   time.Time       `json:"from,omitzero" doc:"since when; today when not said"`
+	From   time.Time       `json:"from,omitzero" doc:"since when; for one who is added ever since, for a change from now on, when not said"`
 }
 
 // EmployeeDraft is a person working for a contributor, as a caller tells it.
@@ -27,7 +27,7 @@ type EmployeeDraft struct {
 	Email       string    `json:"email,omitempty"`
 	Title       string    `json:"title,omitempty"`
 	Contributor string    `json:"contributor,omitempty" doc:"key of the contributor he works for"`
-	From        time.Time `json:"from,omitzero" doc:"since when; today when not said"`
+	From        time.Time `json:"from,omitzero" doc:"since when; for one who is added ever since, for a change from now on, when not said"`
 }
 
 // TouchpointDraft is a place in the lifecycle, as a caller tells it.

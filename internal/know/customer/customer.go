@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/database"
@@ -271,7 +270,7 @@ func (r *Customer) apply(c Change) error {
 		switch r.Name = strings.TrimSpace(*c.Name); {
 		case len(r.Name) > maxName:
 			return problem.Field("name", "field.too_long", problem.Params{"max": maxName})
-		case !utf8.ValidString(r.Name) || strings.ContainsRune(r.Name, 0):
+		case !database.Storable(r.Name):
 			return problem.Field("name", "field.bytes", nil)
 		}
 	}
@@ -289,7 +288,7 @@ func (r *Customer) apply(c Change) error {
 	if c.AccountID != nil {
 		r.AccountID = *c.AccountID
 	}
-	if !database.Text(c.Attributes) {
+	if !database.Storable(c.Attributes) {
 		return problem.Field("attributes", "field.bytes", nil)
 	}
 	if len(c.Attributes) > 0 {

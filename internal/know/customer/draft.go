@@ -2,10 +2,12 @@ package customer
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/platform/database"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
 )
@@ -46,7 +48,11 @@ func Put(ctx context.Context, tx *company.Tx, drafts []Draft) (ids []ID, problem
 	if err != nil {
 		return nil, nil, err
 	}
-	accounts, err := putAccounts(ctx, tx, drafts)
+	good := make([]Draft, len(at))
+	for k, i := range at {
+		good[k] = drafts[i]
+	}
+	accounts, err := putAccounts(ctx, tx, good)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -63,6 +69,14 @@ func (d Draft) claim(region string) (c Claim, err error) {
 	}
 	if d.ValueMinor != nil && *d.ValueMinor < 0 {
 		return c, problem.Field("value", "customer.value_negative", nil)
+	}
+	switch {
+	case len(d.Account) > maxName:
+		return c, problem.Field("account", "field.too_long", problem.Params{"max": maxName})
+	case !database.Storable(d.Account):
+		return c, problem.Field("account", "field.bytes", nil)
+	case !database.Storable(d.Attributes):
+		return c, problem.Field("attributes", "field.bytes", nil)
 	}
 	for _, i := range d.Identifiers {
 		h, err := i.Normalise(region)
@@ -152,6 +166,16 @@ func fillRecords(ctx context.Context, tx *company.Tx, drafts []Draft, ids []ID, 
 	return tx.Journal(ctx, facts...)
 }
 
+// differs tells whether attributes say anything that is not there yet.
+func differs(given, there map[string]any) bool {
+	for k, v := range given {
+		if was, ok := there[k]; ok != (v != nil) || ok && !reflect.DeepEqual(was, v) {
+			return true
+		}
+	}
+	return false
+}
+
 // fill tells whether the draft changed anything.
 func (d Draft) fill(r *Customer, accounts map[string]ID) (changed bool) {
 	change := Change{Attributes: d.Attributes, ValueMinor: d.ValueMinor}
@@ -170,6 +194,6 @@ func (d Draft) fill(r *Customer, accounts map[string]ID) (changed bool) {
 	if !d.LeftAt.IsZero() && !d.LeftAt.Equal(r.LeftAt) {
 		change.LeftAt, changed = &d.LeftAt, true
 	}
-	changed = changed || len(d.Attributes) > 0 || d.ValueMinor != nil && *d.ValueMinor != r.ValueMinor
+	changed = changed || differs(d.Attributes, r.Attributes) || d.ValueMinor != nil && *d.ValueMinor != r.ValueMinor
 	return r.apply(change) == nil && changed
 }

@@ -31,7 +31,7 @@ func Identify(ctx context.Context, tx *company.Tx, id ID, i Identifier) (err err
 	if err != nil {
 		return err
 	}
-	if o, taken := owners[h.Key()]; taken {
+	if o, taken := owners[h.Key()]; taken && !o.shared {
 		if slices.Contains(p.IDs(), o.id) {
 			return nil
 		}
@@ -42,11 +42,14 @@ func Identify(ctx context.Context, tx *company.Tx, id ID, i Identifier) (err err
 		return err
 	}
 	r := &records[0]
+	h.Shared = owners[h.Key()].shared // others use it too: listed, deciding nothing
 	r.Identifiers = append(r.Identifiers, h)
-	if n, err := insertIdentifiers(ctx, tx, []freshKey{{h.Key(), r.ID}}); err != nil {
-		return err
-	} else if n == 0 {
-		return database.ErrAgain // somebody else took it meanwhile
+	if !h.Shared {
+		if n, err := insertIdentifiers(ctx, tx, []freshKey{{h.Key(), r.ID}}); err != nil {
+			return err
+		} else if n == 0 {
+			return database.ErrAgain // somebody else took it meanwhile
+		}
 	}
 	return changedIdentifiers(ctx, tx, r)
 }

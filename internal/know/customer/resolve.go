@@ -64,7 +64,10 @@ func Peek(ctx context.Context, tx *company.Tx, i Identifier) (_ []Person, err er
 	if err != nil {
 		return nil, err
 	}
-	return FindAll(ctx, tx, ids)
+	people, err := FindAll(ctx, tx, ids)
+	return slices.DeleteFunc(people, func(p Person) bool {
+		return !slices.ContainsFunc(p.Held(), func(o Held) bool { return o.Key() == h.Key() })
+	}), err
 }
 
 func (s *resolver) load(ctx context.Context, tx *company.Tx, claims []Claim) error {

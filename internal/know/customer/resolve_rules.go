@@ -244,7 +244,7 @@ func (s *resolver) pair(a, b *Customer, why Reason) {
 }
 
 func clipName(s string) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	s = strings.Join(strings.Fields(strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "")), " ")
 	if len(s) > maxName {
 		s = strings.ToValidUTF8(s[:maxName], "")
 	}

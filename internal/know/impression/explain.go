@@ -20,6 +20,7 @@ type Explanation struct {
 	Law      int64
 	Evidence float64 // E: how many episodes' worth of memory is left
 	Episodes int64
+	Asked    int64   // of them, in which the customer was asked
 	Prior    float64 // 0 … 100: what the score would rest on without the parts
 	Points   []Point // largest first
 	Rest     Rest    // the parts beyond the limit, together
@@ -73,34 +74,66 @@ func Explain(ctx context.Context, tx *company.Tx, p customer.Person, asOf time.T
 	}
 	episodes = slices.DeleteFunc(episodes, func(e Episode) bool { return e.Impressions == 0 || e.LastAt.After(asOf.Add(day)) })
 	x = law.explain(episodes, asOf, limit)
+	return x, x.fill(ctx, tx)
+}
+
+// fill reads what the parts left and who had a part in it. Of those in which
+// nobody in the actor's scope had one, he is told only how much they come to.
+func (x *Explanation) fill(ctx context.Context, tx *company.Tx) error {
 	ids := make([]int64, len(x.Points))
 	for i, pt := range x.Points {
 		ids[i] = pt.Episode.ID
 	}
 	left, err := Of(ctx, tx, ids)
 	if err != nil {
-		return x, err
+		return err
 	}
-	for i := range x.Points {
-		pt := &x.Points[i]
+	own, marked := x.Points[:0], map[int64]bool{}
+	for _, pt := range x.Points {
 		pt.Impressions = left[pt.Episode.ID]
 		pt.Shares = SharesOf(pt.Episode, pt.Impressions)
+		if !tx.Scope.All && !slices.ContainsFunc(pt.Shares, func(s Share) bool { return tx.Scope.Sees(s.ContributorID) }) {
+			x.Rest.Episodes++
+			x.Rest.Points += pt.Points
+			continue
+		}
+		pt.Shares = Visible(tx, pt.Shares)
+		for i := range pt.Impressions {
+			pt.Impressions[i].Shares = Visible(tx, pt.Impressions[i].Shares)
+		}
+		own, marked[pt.Episode.ID] = append(own, pt), true
 	}
-	return x, nil
+	x.Points = own
+	if !tx.Scope.All {
+		x.Marks = slices.DeleteFunc(x.Marks, func(m Mark) bool { return !marked[m.Episode] })
+	}
+	return nil
+}
+
+// Visible returns the shares of those in the actor's scope.
+func Visible(tx *company.Tx, shares []Share) []Share {
+	if tx.Scope.All {
+		return shares
+	}
+	return slices.DeleteFunc(slices.Clone(shares), func(s Share) bool { return !tx.Scope.Sees(s.ContributorID) })
 }
 
 func (l Law) explain(episodes []Episode, asOf time.Time, limit int) Explanation {
 	slices.SortFunc(episodes, func(a, b Episode) int { return cmp.Or(a.LastAt.Compare(b.LastAt), cmp.Compare(a.ID, b.ID)) })
+	var x Explanation
 	var total sums
 	var asked time.Time
 	for _, e := range episodes {
 		total = total.plus(l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays))
+		if !e.AskedAt.IsZero() {
+			x.Asked++
+		}
 		if e.AskedAt.After(asked) {
 			asked = e.AskedAt
 		}
 	}
 	s := total.at(asOf, l.HalfLifeDays)
-	x := Explanation{Standing: l.standing(s, l.enough(s.E, int64(len(episodes)), asked, asOf)), AsOf: asOf, Law: l.Version, Evidence: s.E, Episodes: int64(len(episodes))}
+	x.Standing, x.AsOf, x.Law, x.Evidence, x.Episodes = l.standing(s, l.enough(s.E, int64(len(episodes)), asked, asOf)), asOf, l.Version, s.E, int64(len(episodes))
 	below := s.D + l.PriorWeight
 	x.Prior = 50 + 50*l.PriorWeight*l.PriorValence/below
 	for _, e := range episodes {

@@ -33,6 +33,7 @@ type row struct {
 	held    []customer.Held
 	name    string
 	news    bool
+	note    bool // what a person of ours wrote down: never the customer's own words
 	signals []impression.Signal
 	efforts []impression.Effort
 	kind    string

@@ -34,7 +34,7 @@ func (b *batch) read(d *Draft, tx *company.Tx) (*row, error) {
 	if err := d.check(tx.Now); err != nil {
 		return nil, err
 	}
-	r := &row{name: d.Name, Interaction: Interaction{CustomerID: d.CustomerID, OccurredAt: d.OccurredAt.UTC().Truncate(time.Microsecond), RecordedAt: tx.Now, Source: d.Source,
+	r := &row{name: d.Name, note: tx.Actor.Kind == company.ActorUser, Interaction: Interaction{CustomerID: d.CustomerID, OccurredAt: d.OccurredAt.UTC().Truncate(time.Microsecond), RecordedAt: tx.Now, Source: d.Source,
 		SourceRef: d.SourceRef, Channel: d.Channel, Direction: d.Direction, TouchpointID: b.dir.TouchpointID(d.Touchpoint),
 		Subject: d.Subject, Text: d.Text, Language: d.Language, Thread: strings.TrimSpace(d.Thread), Reference: strings.TrimSpace(d.Reference),
 		Outcome: d.Outcome, Resolved: d.Resolved, Abandoned: d.Abandoned, Automated: d.Automated, Actor: tx.Actor.String(), Version: 1,

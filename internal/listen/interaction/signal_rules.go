@@ -25,6 +25,9 @@ func (b *batch) signal(r *row, d *Draft) {
 	r.kind = t.Kind
 	if r.kind == "" {
 		r.kind = kinds[r.Channel]
+		if r.Channel == Web && r.Text != "" {
+			r.kind = "mail" // a form that was filled in, not a page that was read
+		}
 	}
 	if r.Automated && r.Direction == Out && r.Outcome == "" {
 		r.kind = "broadcast"
@@ -58,7 +61,7 @@ func (b *batch) signal(r *row, d *Draft) {
 // that we do not know or in words that say neither, is unknown: a signal
 // without confidence, which still is the first or the last that he wrote.
 func words(r *row) (impression.Signal, bool) {
-	if r.Direction != In || r.Automated || !written[r.Channel] || strings.TrimSpace(r.Text) == "" {
+	if r.note || r.Direction != In || r.Automated || !written[r.Channel] || strings.TrimSpace(r.Text) == "" {
 		return impression.Signal{}, false
 	}
 	score := scorer.Score(r.Text)

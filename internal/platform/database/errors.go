@@ -38,6 +38,8 @@ func (db *DB) classify(err error) error {
 		switch e.Code {
 		case "23505":
 			return problem.New(problem.Conflict, "database.taken", nil).Because(err)
+		case "22021", "22P05": // bytes that no text has; rooms refuse them by field before
+			return problem.New(problem.Invalid, "field.bytes", nil).Because(err)
 		case "53100":
 			return problem.New(problem.Unavailable, "database.full", nil).Because(err)
 		case "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006":

@@ -25,7 +25,7 @@ type Fact struct {
 	SubjectID  int64     `json:"-"`           // what changed
 	Version    int64     `json:"version"`     // which version of it this left
 	CustomerID int64     `json:"-"`           // 0 where no customer is concerned
-	Actor      string    `json:"actor"`       // "user:…", "key:…", "job", "nobody"
+	Actor      string    `json:"actor"`       // "usr_…", "key_…", "system", "nobody"
 	News       bool      `json:"news"`        // false: history, which wakes nothing
 	OccurredAt time.Time `json:"occurred_at"` // when it happened
 	RecordedAt time.Time `json:"recorded_at"` // when it was written down

@@ -22,14 +22,7 @@ func (m Money) String() string {
 
 // Amount writes the amount alone.
 func (m Money) Amount() string {
-	digits, ok := minorDigits[m.Currency]
-	if !ok {
-		digits = 2
-	}
-	unit := int64(1)
-	for range digits {
-		unit *= 10
-	}
+	digits, unit := digitsOf(m.Currency), Unit(m.Currency)
 	sign, v := "", m.Minor
 	if v < 0 {
 		sign, v = minus, -v
@@ -43,6 +36,22 @@ func (m Money) Amount() string {
 		s += "." + r
 	}
 	return s
+}
+
+func digitsOf(currency string) int {
+	if digits, ok := minorDigits[currency]; ok {
+		return digits
+	}
+	return 2
+}
+
+// Unit is how many minor units a unit of the currency has: 100 øre a krone.
+func Unit(currency string) int64 {
+	unit := int64(1)
+	for range digitsOf(currency) {
+		unit *= 10
+	}
+	return unit
 }
 
 // IsZero tells that there is no amount.
