@@ -3,13 +3,15 @@ import { expect } from "@playwright/test";
 import axe from "axe-core";
 
 // sound fails unless the page is accessible and fits. The script is evaluated,
-// not added to the page, so the content security policy stays as it is.
-export async function sound(page, about) {
+// not added to the page, so the content security policy stays as it is. A theme
+// changes nothing but colours: colours asks for the rules about them alone.
+export async function sound(page, about, colours = false) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+  const found = await page.evaluate(async (colours) => {
+    const which = colours ? { runOnly: ["color-contrast", "link-in-text-block"] } : { rules: { "target-size": { enabled: true } } };
+    const { violations } = await window.axe.run(document, { resultTypes: ["violations"], ...which });
     return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${v.help}: ${n.target.join(" ")}: ${n.html.slice(0, 120)}: ${n.any.concat(n.all).map((c) => c.message)[0] ?? ""}`));
-  });
+  }, colours);
   expect.soft(found, `${about}: accessibility`).toEqual([]);
 }
 

@@ -4,20 +4,22 @@
 export const aase = { name: "Åse Ærøskjold", email: "ase.aeroskjold@e2e.example", phone: "+4740000101", local: "400 00 101" };
 export const sorine = { name: "Sørine Håkonsen", email: "sorine@e2e.example" };
 export const maja = { name: "Maja Lie", email: "maja.lie@e2e.example", crm: "E2E-21" };
-export const majaToo = { name: "Maja K. Lie", crm: "E2E-22" };
+export const majaToo = { name: "Maja Lie", crm: "E2E-22" };
 export const twins = [
   { name: "Per Tvilling", crm: "E2E-31" },
-  { name: "Pål Tvilling", crm: "E2E-32" },
+  { name: "Per Tvilling", crm: "E2E-32" },
 ];
 export const newcomer = { name: "Ny Ukjent", email: "ny.ukjent@e2e.example" };
 export const editable = { name: "Rita Redigert", email: "rita@e2e.example", phone: "+4740000105" };
+export const worker = { name: "Wenche Ansatt", email: "wenche@testverk.example", account: "Tromsø Testverk AS" };
 export const quote = "On Monday you wrote: we will send the router at once.";
 export const stillNothing = "Still nothing. This is the third time I ask, and I am very disappointed.";
 
 // theirs comes as a CRM's list: known, but nothing has happened.
-export const theirs = `external:crm,name,email,phone,value,since,town
-E2E-5,${newcomer.name},${newcomer.email},+4740000104,4800,2026-01-15,Bodø
-E2E-6,${editable.name},${editable.email},${editable.phone},3600,2025-03-01,Molde
+export const theirs = `external:crm,name,email,phone,account,value,since,town
+E2E-5,${newcomer.name},${newcomer.email},+4740000104,,4800,2026-01-15,Bodø
+E2E-6,${editable.name},${editable.email},${editable.phone},,3600,2025-03-01,Molde
+E2E-7,${worker.name},${worker.email},,${worker.account},96000,2024-05-01,Tromsø
 `;
 
 // planted are interactions in the API's form, as seen from now.
@@ -37,7 +39,7 @@ export function planted(now) {
     ago(90, { ...of(sorine), channel: "phone", touchpoint: "help.phone", contributor: "support", asked: 0.6 }),
     ago(60, { ...of(sorine), channel: "chat", touchpoint: "help.chat", contributor: "support", asked: 0.4 }),
     ago(30, { ...of(sorine), channel: "phone", touchpoint: "help.phone", contributor: "billing", asked: 0.2 }),
-    // One address, two numbers of the same register: a person has to decide.
+    // One name and address, two numbers of the same register: a person has to decide.
     ago(50, { ...of(maja), channel: "email", touchpoint: "help.email", contributor: "support", text: "Thank you, excellent help!", asked: 0.7 }),
     ago(20, { ...of(maja), channel: "phone", touchpoint: "help.phone", contributor: "support", asked: 0.5 }),
     ago(10, { ...of({ ...majaToo, email: maja.email }), channel: "phone", touchpoint: "help.phone", contributor: "support", asked: -0.5 }),

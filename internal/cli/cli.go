@@ -57,7 +57,7 @@ type session struct {
 	Globals
 	in       io.Reader
 	out, err io.Writer
-	line     *Line
+	args     []string
 	parser   *kong.Kong
 }
 
@@ -99,7 +99,7 @@ func Run(args []string, in io.Reader, out, errs io.Writer) (code int) {
 		fmt.Fprintln(errs, "Try: regard --help")
 		return 2
 	}
-	s := &session{ctx: ctx, Globals: line.Globals, in: in, out: out, err: errs, line: line, parser: parser}
+	s := &session{ctx: ctx, Globals: line.Globals, in: in, out: out, err: errs, args: args, parser: parser}
 	if err := call.Run(s); err != nil {
 		if errors.Is(err, context.Canceled) {
 			return 130

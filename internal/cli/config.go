@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -26,35 +28,35 @@ func fileNamed(args []string) string {
 // Show shows what is in force, and why.
 type Show struct{}
 
-// Run prints every setting, its value and where it comes from. Secrets are not shown.
+// unlisted are flags that are no settings.
+var unlisted = []string{"help", "version", "quiet", "config"}
+
+// Run prints every setting, its value and where it comes from. Secrets are not
+// shown. The settings of 'serve' are those that it would start with.
 func (Show) Run(s *session) error {
-	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "setting\tvalue\tfrom")
-	flags := append([]*kong.Flag{}, s.parser.Model.Flags...)
+	file := map[string]any{}
+	if s.File != "" {
+		text, err := os.ReadFile(s.File)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(text, &file); err != nil {
+			return fmt.Errorf("%s: %w", s.File, err)
+		}
+	}
+	flags := slices.Clone(s.parser.Model.Flags)
 	for _, c := range s.parser.Model.Children {
 		if c.Name == "serve" {
 			flags = append(flags, c.Flags...)
 		}
 	}
+	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "setting\tvalue\tfrom")
 	for _, f := range flags {
-		if f.Name == "help" || f.Name == "version" || f.Name == "quiet" || f.Name == "config" {
+		if slices.Contains(unlisted, f.Name) {
 			continue
 		}
-		value, from := fmt.Sprint(f.Target.Interface()), "default"
-		if f.Name == "data" && !f.Target.IsZero() {
-			value = s.Data
-		}
-		switch {
-		case given(f.Name):
-			from = "flag"
-		case len(f.Envs) > 0 && os.Getenv(f.Envs[0]) != "":
-			from = f.Envs[0]
-		case s.File != "" && value != f.Default:
-			from = s.File
-		}
-		if f.Target.IsZero() && f.Default != "" {
-			value = f.Default
-		}
+		value, from := s.inForce(f, file)
 		if f.Name == "key" && value != "" {
 			value = "(set)"
 		}
@@ -63,11 +65,33 @@ func (Show) Run(s *session) error {
 	return w.Flush()
 }
 
-func given(name string) bool {
-	for _, a := range os.Args {
-		if a == "--"+name || strings.HasPrefix(a, "--"+name+"=") {
-			return true
+// inForce returns a setting's value and where it comes from: the flag, else the
+// environment, else the file, else the default.
+func (s *session) inForce(f *kong.Flag, file map[string]any) (value, from string) {
+	if v, ok := flagGiven(s.args, f.Name); ok {
+		return v, "flag"
+	}
+	for _, env := range f.Envs {
+		if v, ok := os.LookupEnv(env); ok {
+			return v, env
 		}
 	}
-	return false
+	for _, name := range []string{f.Name, strings.ReplaceAll(f.Name, "-", "_")} {
+		if v, ok := file[name]; ok {
+			return fmt.Sprint(v), s.File
+		}
+	}
+	return f.Default, "default"
+}
+
+func flagGiven(args []string, name string) (string, bool) {
+	for i, a := range args {
+		if rest, ok := strings.CutPrefix(a, "--"+name+"="); ok {
+			return rest, true
+		}
+		if a == "--"+name && i+1 < len(args) {
+			return args[i+1], true
+		}
+	}
+	return "", false
 }

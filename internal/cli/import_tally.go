@@ -52,7 +52,7 @@ func (t *tally) count(o interaction.Outcome, row inbound.Row) {
 		t.refused++
 		key := "internal"
 		if p := problem.Of(o.Problem); p != nil {
-			if key = p.Field + " " + p.Code; p.Field == "" {
+			if key = p.Field + " " + p.Code; p.Field == "" || p.Code == "mail.unreadable" {
 				key += fmt.Sprint(p.Params["why"])
 			}
 		}
@@ -87,6 +87,9 @@ func words(err error) string {
 
 // report says what became of everything.
 func (r *run) report(stopped bool) {
+	if len(r.tallies) == 0 {
+		return // nothing was begun
+	}
 	w := tabwriter.NewWriter(r.out, 0, 8, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "read\trecorded\tduplicate\trefused\tcustomers\tseconds\t ")
 	for _, t := range r.tallies {
@@ -111,15 +114,23 @@ func (r *run) report(stopped bool) {
 	}
 }
 
+// reasonsShown is how many reasons a summary tells; the file of reasons has all.
+const reasonsShown = 20
+
 // explain says why rows were refused, the most frequent reason first.
 func (t *tally) explain(r *run) {
 	if t.refused == 0 {
 		return
 	}
 	fmt.Fprintf(r.out, "%s: refused\n", t.name)
-	for _, why := range slices.SortedFunc(maps.Values(t.reasons), func(a, b *reason) int {
+	all := slices.SortedFunc(maps.Values(t.reasons), func(a, b *reason) int {
 		return cmp.Or(cmp.Compare(b.rows, a.rows), cmp.Compare(a.words, b.words))
-	}) {
+	})
+	for i, why := range all {
+		if i == reasonsShown {
+			fmt.Fprintf(r.out, "          and %d other reasons\n", len(all)-i)
+			break
+		}
 		fmt.Fprintf(r.out, "%8d  %s (first: %s)\n", why.rows, why.words, why.first)
 	}
 	if t.where != "" {

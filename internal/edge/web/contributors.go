@@ -36,7 +36,7 @@ type ContributorRow struct {
 }
 
 // ContributorForm is what was typed. Fields: name, key (only when new), kind,
-// parent, from, until.
+// parent (only when new), from (since when in its place), until.
 type ContributorForm struct {
 	Key, Name, Kind, Parent, From, Until string
 	New                                  bool
@@ -98,7 +98,6 @@ func (TouchpointsPage) Template() string { return "touchpoints" }
 type TouchpointRow struct {
 	Key, Name, Stage, Owner, Kind string
 	Reports                       bool // things are reported here that happened elsewhere
-	Interactions                  int  // in the last 30 days
 }
 
 // TouchpointForm is what was typed. Fields: name, key (only when new), stage,

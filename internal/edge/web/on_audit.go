@@ -53,7 +53,7 @@ func (c *call) auditRows(ctx context.Context, tx *company.Tx, names actorNames, 
 	}
 	next := func(after int64) string { return p.at(c.s.Key.Sign("page:audit", fmt.Sprint(after))) }
 	shown := from
-	for looked := 0; looked < auditScanned; looked += listed {
+	for p.Looked < auditScanned {
 		entries, err := company.AuditLog(ctx, tx, from, listed)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func (c *call) auditRows(ctx context.Context, tx *company.Tx, names actorNames, 
 			return err
 		}
 		for _, e := range entries {
-			from = e.ID
+			from, p.Looked = e.ID, p.Looked+1
 			row := auditRow(e, names, subjects)
 			if !p.fits(e, row) {
 				continue

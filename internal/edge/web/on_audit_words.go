@@ -11,6 +11,8 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
+	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
 	"regard/internal/platform/database"
 )
 
@@ -42,8 +44,8 @@ type auditSubject struct{ name, url string }
 
 // auditSubjects names the subjects of entries.
 func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNames, entries []company.Entry) (map[string]auditSubject, error) {
-	found := map[string]auditSubject{"company": {c.dir.Profile.Name, "/settings"}, "relationship": {"how relationships are told", "/settings/relationship"},
-		"outcomes": {"what outcomes leave", outcomesURL}}
+	found := map[string]auditSubject{"company": {c.dir.Profile.Name, "/settings"}, impression.LawName: {"how relationships are told", "/settings/relationship"},
+		interaction.OutcomesName: {"what outcomes leave", outcomesURL}}
 	var ids []customer.ID
 	for _, e := range entries {
 		kind, _, _ := strings.Cut(e.Subject, "_")
@@ -80,7 +82,7 @@ func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNam
 // didWords are the actions that are not said by their verb and noun.
 var didWords = map[string]string{
 	"session.opened": "signed in as", "user.password_set": "set the password of", "configuration.changed": "changed", "company.changed": "changed the company",
-	"touchpoint.adopted": "first met touchpoint", "employee.left": "recorded the leaving of", "customer.identifiers_changed": "changed the identifiers of",
+	"touchpoint.adopted": "first met touchpoint", "employee.left": "recorded the leaving of", "employee.returned": "recorded the return of", "customer.identifiers_changed": "changed the identifiers of",
 }
 
 // did says an action in words: "changed touchpoint".

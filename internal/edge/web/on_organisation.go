@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/platform/page"
 	"regard/internal/platform/problem"
 )
 
@@ -24,17 +25,13 @@ func contributors(c *call) error {
 		if err != nil {
 			return err
 		}
-		places, err := company.Places(ctx, tx, k.ID)
-		if err != nil {
-			return err
-		}
-		parent := c.dir.Contributor(k.ParentID).Key
+		place, err := standing(ctx, tx, k)
 		if form == "edit" {
-			p.Form = &ContributorForm{Key: k.Key, Name: k.Name, Kind: string(k.Kind), Parent: parent, From: c.dayText(began(places)), Until: c.dayText(k.ClosedAt)}
+			p.Form = &ContributorForm{Key: k.Key, Name: k.Name, Kind: string(k.Kind), Parent: c.dir.Contributor(place.ParentID).Key, From: c.dayText(place.From), Until: c.dayText(k.ClosedAt)}
 		} else {
-			p.Move = &ContributorMove{Key: k.Key, Name: k.Name, Parent: parent, From: c.dayText(tx.Now)}
+			p.Move = &ContributorMove{Key: k.Key, Name: k.Name, Parent: c.dir.Contributor(k.ParentID).Key, From: c.dayText(tx.Now)}
 		}
-		return nil
+		return err
 	})
 }
 
@@ -74,9 +71,12 @@ func (c *call) contributorsPage(status int, open func(ctx context.Context, tx *c
 // contributorTree lists the contributors depth first.
 func (c *call) contributorTree(ctx context.Context, tx *company.Tx, chosen string) (rows []ContributorRow, err error) {
 	units := map[int64][]company.Contributor{}
+	var ids []int64
 	for _, k := range c.dir.Contributors() {
 		units[k.ParentID] = append(units[k.ParentID], k)
+		ids = append(ids, k.ID)
 	}
+	places, err := company.PlacesOf(ctx, tx, ids)
 	employees, touchpoints := map[int64]int{}, map[int64]int{}
 	for _, e := range c.dir.Employees() {
 		employees[e.ContributorID]++
@@ -84,22 +84,16 @@ func (c *call) contributorTree(ctx context.Context, tx *company.Tx, chosen strin
 	for _, t := range c.dir.Touchpoints() {
 		touchpoints[t.OwnerID]++
 	}
-	var list func(parent int64, depth int) error
-	list = func(parent int64, depth int) error {
+	var list func(parent int64, depth int)
+	list = func(parent int64, depth int) {
 		for _, k := range units[parent] {
-			places, err := company.Places(ctx, tx, k.ID)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, ContributorRow{Key: k.Key, Name: k.Name, Kind: string(k.Kind), Depth: depth, From: c.shownDay(began(places)), Until: c.shownDay(k.ClosedAt),
+			rows = append(rows, ContributorRow{Key: k.Key, Name: k.Name, Kind: string(k.Kind), Depth: depth, From: c.shownDay(began(places[k.ID])), Until: c.shownDay(k.ClosedAt),
 				Employees: employees[k.ID], Touchpoints: touchpoints[k.ID], Chosen: k.Key == chosen})
-			if err := list(k.ID, depth+1); err != nil {
-				return err
-			}
+			list(k.ID, depth+1)
 		}
-		return nil
 	}
-	return rows, list(0, 0)
+	list(0, 0)
+	return rows, err
 }
 
 // began is when the first place in the tree was taken; the zero time where
@@ -109,6 +103,18 @@ func began(places []company.Place) (t time.Time) {
 		t = places[0].From
 	}
 	return t
+}
+
+// standing is where a contributor stands; where it will first, if it does not
+// yet; the zero place, at the top, where nobody said.
+func standing(ctx context.Context, tx *company.Tx, k company.Contributor) (place company.Place, err error) {
+	places, err := company.Places(ctx, tx, k.ID)
+	for i, p := range places {
+		if i == 0 || !p.From.After(tx.Now) {
+			place = p
+		}
+	}
+	return place, err
 }
 
 // contributor finds one by key.
@@ -127,15 +133,12 @@ func addContributor(c *call) error {
 		if err != nil {
 			return err
 		}
-		ended, err := c.ends(tx.Now, time.Time{})
+		until, err := c.ended(time.Time{}, tx.Now)
 		if err != nil {
 			return err
 		}
-		k, err := company.AddContributor(ctx, tx, company.ContributorDraft{Key: f.Key, Name: f.Name, Kind: company.ContributorKind(f.Kind), Parent: f.Parent, From: from})
-		if err != nil || !ended {
-			return err
-		}
-		return company.CloseContributor(ctx, tx, k.ID)
+		_, err = company.AddContributor(ctx, tx, company.ContributorDraft{Key: f.Key, Name: f.Name, Kind: company.ContributorKind(f.Kind), Parent: f.Parent, From: from, Until: until})
+		return err
 	})
 	if err != nil {
 		return c.contributorAgain(err, f)
@@ -145,27 +148,47 @@ func addContributor(c *call) error {
 
 func changeContributor(c *call) error {
 	f := c.contributorForm(c.r.PathValue("key"))
+	open := 0
 	err := c.update(func(ctx context.Context, tx *company.Tx) error {
 		k, err := c.contributor(f.Key)
 		if err != nil {
 			return err
 		}
-		ended, err := c.ends(tx.Now, k.ClosedAt)
+		place, err := standing(ctx, tx, k)
 		if err != nil {
 			return err
 		}
-		if ended {
-			if err := company.CloseContributor(ctx, tx, k.ID); err != nil {
-				return err
-			}
+		draft := company.ContributorDraft{Name: f.Name, Kind: company.ContributorKind(f.Kind), Parent: c.dir.Contributor(place.ParentID).Key}
+		if draft.From, err = c.since(place.From); err != nil {
+			return err
 		}
-		_, err = company.ChangeContributor(ctx, tx, k.ID, company.ContributorDraft{Name: f.Name, Kind: company.ContributorKind(f.Kind), Parent: c.dir.Contributor(k.ParentID).Key})
+		if draft.Until, err = c.ended(k.ClosedAt, tx.Now); err != nil {
+			return err
+		}
+		if open = 0; k.ClosedAt.IsZero() && !draft.Until.IsZero() {
+			open = c.openUnits(k.ID)
+		}
+		_, err = company.ChangeContributor(ctx, tx, k.ID, draft)
 		return err
 	})
 	if err != nil {
 		return c.contributorAgain(err, f)
 	}
-	return c.goTo(contributorsURL, Toast{Text: f.Name + " is changed."})
+	done := f.Name + " is changed."
+	if open > 0 {
+		done = f.Name + " is closed, with " + page.Plural(open, "unit", "units") + " of it still open."
+	}
+	return c.goTo(contributorsURL, Toast{Text: done})
+}
+
+// openUnits counts what is below a contributor and not closed.
+func (c *call) openUnits(id int64) (n int) {
+	for _, below := range c.dir.Subtree(id) {
+		if below != id && c.dir.Contributor(below).ClosedAt.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // contributorForm is what was typed; a contributor that is there keeps its key.
@@ -198,11 +221,11 @@ func moveContributor(c *call) error {
 		if err != nil {
 			return err
 		}
-		_, err = company.ChangeContributor(ctx, tx, k.ID, company.ContributorDraft{Name: k.Name, Kind: k.Kind, Parent: m.Parent, From: from})
+		_, err = company.ChangeContributor(ctx, tx, k.ID, company.ContributorDraft{Name: k.Name, Kind: k.Kind, Parent: m.Parent, From: from, Until: k.ClosedAt})
 		return err
 	})
 	if err != nil {
-		return again(err, nil, func(errs Errors) error {
+		return again(err, map[string]string{"until": "from"}, func(errs Errors) error {
 			return c.contributorsPage(http.StatusUnprocessableEntity, func(_ context.Context, _ *company.Tx, p *ContributorsPage) error {
 				p.Move, p.Errors = &m, errs
 				return nil

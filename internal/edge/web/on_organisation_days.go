@@ -43,14 +43,23 @@ func (c *call) shownDay(t time.Time) time.Time {
 
 func undated(t time.Time) bool { return t.IsZero() || t.Equal(company.Founded) }
 
-// ends tells whether the field "until" says that something ends which has not
-// ended yet. It ends when that is said: a past or future day is refused.
-func (c *call) ends(now, ended time.Time) (bool, error) {
-	switch typed, today := c.form("until"), c.dayText(now); {
-	case !ended.IsZero() || typed == "":
-		return false, nil
-	case typed != today:
-		return false, problem.Field("until", "field.out_of_range", problem.Params{"min": today, "max": today})
+// since reads the field "from". Where it still shows what it was, it is that to
+// the moment.
+func (c *call) since(was time.Time) (time.Time, error) {
+	if c.form("from") == c.dayText(was) {
+		return was, nil
 	}
-	return true, nil
+	return c.day("from")
+}
+
+// ended reads the field "until": what it was, to the moment, where it still
+// shows that; now where it is today.
+func (c *call) ended(was, now time.Time) (time.Time, error) {
+	switch typed := c.form("until"); {
+	case typed == c.dayText(was):
+		return was, nil
+	case typed == c.dayText(now):
+		return now, nil
+	}
+	return c.day("until")
 }

@@ -25,9 +25,10 @@ func employees(c *call) error {
 			if err != nil {
 				return err
 			}
-			since, err := c.memberSince(ctx, tx, e)
-			p.Form = &EmployeeForm{Key: e.Key, Name: e.Name, Email: e.Email, Title: e.Title, Contributor: c.dir.Contributor(e.ContributorID).Key,
-				From: c.dayText(since), Until: c.dayText(e.LeftAt)}
+			all, err := company.Memberships(ctx, tx, e.ID)
+			m := working(e, all, tx.Now)
+			p.Form = &EmployeeForm{Key: e.Key, Name: e.Name, Email: e.Email, Title: e.Title, Contributor: c.dir.Contributor(m.ContributorID).Key,
+				From: c.dayText(m.From), Until: c.dayText(e.LeftAt)}
 			return err
 		}
 		return nil
@@ -78,26 +79,34 @@ func (c *call) employeeRows(ctx context.Context, tx *company.Tx, p *EmployeesPag
 	if err != nil {
 		return err
 	}
+	ids := make([]int64, len(found))
+	for i, e := range found {
+		ids[i] = e.ID
+	}
+	memberships, err := company.MembershipsOf(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
 	for _, e := range found {
-		since, err := c.memberSince(ctx, tx, e)
-		if err != nil {
-			return err
-		}
 		signsIn := slices.ContainsFunc(all, func(u company.User) bool { return u.EmployeeID == e.ID && u.DisabledAt.IsZero() })
 		p.Rows = append(p.Rows, EmployeeRow{Key: e.Key, Name: e.Name, Email: e.Email, Title: e.Title, Contributor: c.dir.Contributor(e.ContributorID).Name,
-			From: c.shownDay(since), Until: c.shownDay(e.LeftAt), User: signsIn})
+			From: c.shownDay(working(e, memberships[e.ID], tx.Now).From), Until: c.shownDay(e.LeftAt), User: signsIn})
 	}
 	return nil
 }
 
-// memberSince is since when an employee has worked where he works, or worked
-// last; the zero time where nobody said.
-func (c *call) memberSince(ctx context.Context, tx *company.Tx, e company.Employee) (since time.Time, err error) {
-	all, err := company.Memberships(ctx, tx, e.ID)
-	if len(all) > 0 {
-		since = all[len(all)-1].From
+// working is for whom an employee works, and since when; for whom he did when
+// he left, or will first, if he does not yet. Who works for nobody keeps the date.
+func working(e company.Employee, all []company.Membership, now time.Time) (m company.Membership) {
+	for i, one := range all {
+		if i == 0 || !one.From.After(now) {
+			m = one
+		}
 	}
-	return since, err
+	if e.LeftAt.IsZero() && !m.From.After(now) {
+		m.ContributorID = e.ContributorID
+	}
+	return m
 }
 
 // employee finds one by key.
@@ -116,15 +125,11 @@ func addEmployee(c *call) error {
 		if err != nil {
 			return err
 		}
-		left, err := c.ends(tx.Now, time.Time{})
-		if err != nil {
+		if draft.Until, err = c.ended(time.Time{}, tx.Now); err != nil {
 			return err
 		}
-		e, err := company.AddEmployee(ctx, tx, draft)
-		if err != nil || !left {
-			return err
-		}
-		return company.EmployeeLeaves(ctx, tx, e.ID)
+		_, err = company.AddEmployee(ctx, tx, draft)
+		return err
 	})
 	if err != nil {
 		return c.employeeAgain(err, f)
@@ -143,21 +148,22 @@ func changeEmployee(c *call) error {
 		if err != nil {
 			return err
 		}
-		since, err := c.memberSince(ctx, tx, e)
+		all, err := company.Memberships(ctx, tx, e.ID)
 		if err != nil {
 			return err
 		}
-		if f.From == c.dayText(since) {
+		m := working(e, all, tx.Now)
+		if draft.From, err = c.since(m.From); err != nil {
+			return err
+		}
+		if draft.From.Equal(m.From) && c.dir.ContributorID(f.Contributor) != m.ContributorID {
 			draft.From = time.Time{} // it was there, nobody said it of the new place
 		}
-		left, err := c.ends(tx.Now, e.LeftAt)
-		if err != nil {
+		if draft.Until, err = c.ended(e.LeftAt, tx.Now); err != nil {
 			return err
 		}
-		if _, err := company.ChangeEmployee(ctx, tx, e.ID, draft); err != nil || !left {
-			return err
-		}
-		return company.EmployeeLeaves(ctx, tx, e.ID)
+		_, err = company.ChangeEmployee(ctx, tx, e.ID, draft)
+		return err
 	})
 	if err != nil {
 		return c.employeeAgain(err, f)

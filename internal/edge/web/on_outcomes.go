@@ -76,7 +76,7 @@ func place(id string, version int64, lines []outcomeLine) (int, error) {
 	var i int
 	switch n, _ := fmt.Sscanf(id, "%d-%d", &of, &i); {
 	case n == 2 && of != version:
-		return 0, problem.New(problem.Conflict, "form.stale", nil)
+		return 0, problem.New(problem.Conflict, "configuration.changed_meanwhile", nil)
 	case n != 2 || i < 0 || i >= len(lines):
 		return 0, problem.Missing("outcome", id)
 	}
@@ -93,7 +93,7 @@ func outcomes(c *call) error {
 			if err != nil {
 				return err
 			}
-			p.Form = &OutcomeForm{ID: id, Touchpoint: lines[i].touchpoint, Outcome: lines[i].outcome, Valence: plain(lines[i].valence), Cause: lines[i].cause}
+			p.Form = &OutcomeForm{ID: id, Touchpoint: lines[i].touchpoint, Outcome: lines[i].outcome, Measure: lines[i].measure, Valence: plain(lines[i].valence), Cause: lines[i].cause}
 			if lines[i].step {
 				p.Form.FromAmount = plain(lines[i].past)
 			}
@@ -123,13 +123,14 @@ func (c *call) outcomesPage(status int, open func(p *OutcomesPage, version int64
 		}
 		p.Touchpoints = touchpointOptions(c.dir, "any touchpoint", f.Touchpoint)
 		p.Causes = causeOptions(c.dir, f.Cause)
+		p.Measures = measureOptions
 		for i, l := range lines {
 			id := lineID(t.Version, i)
 			p.Rows = append(p.Rows, OutcomeRow{ID: id, Touchpoint: c.touchpointOf(l.touchpoint), Outcome: l.outcome, Condition: l.condition(), Valence: l.valence,
 				Cause: c.causeWord(l.cause), Chosen: f.ID == id})
 		}
 		slices.SortStableFunc(p.Rows, func(a, b OutcomeRow) int { return strings.Compare(a.Touchpoint, b.Touchpoint) })
-		p.Version, err = c.version(ctx, tx, "outcomes")
+		p.Version, err = c.version(ctx, tx, interaction.OutcomesName)
 		return err
 	})
 	if err != nil {
@@ -181,7 +182,7 @@ func causeOptions(d *company.Directory, current string) []page.Option {
 func addOutcome(c *call) error {
 	f := c.outcomeForm("")
 	return c.saveOutcomes(f, func(lines []outcomeLine, _ int) ([]outcomeLine, error) {
-		l, err := c.outcomeLine(f, lines)
+		l, err := c.outcomeLine(f)
 		return alike(append(lines, l), l), err
 	})
 }
@@ -189,7 +190,7 @@ func addOutcome(c *call) error {
 func changeOutcome(c *call) error {
 	f := c.outcomeForm(c.r.PathValue("id"))
 	return c.saveOutcomes(f, func(lines []outcomeLine, i int) ([]outcomeLine, error) {
-		l, err := c.outcomeLine(f, lines)
+		l, err := c.outcomeLine(f)
 		lines[i] = l
 		return alike(lines, l), err
 	})
@@ -225,7 +226,7 @@ func (l outcomeLine) addURL() string {
 	if l.step {
 		past = plain(l.past)
 	}
-	return address(outcomesURL, "touchpoint", l.touchpoint, "outcome", l.outcome, "from_amount", past, "valence", plain(l.valence), "cause", l.cause)
+	return address(outcomesURL, "touchpoint", l.touchpoint, "outcome", l.outcome, "from_amount", past, "measure", l.measure, "valence", plain(l.valence), "cause", l.cause)
 }
 
 // alike gives all lines of one rule the cause and measure of the one that was
@@ -247,7 +248,7 @@ func (c *call) saveOutcomes(f OutcomeForm, change func(lines []outcomeLine, i in
 		return err
 	}
 	if err != nil {
-		return again(err, map[string]string{"measure": "from_amount"}, func(errs Errors) error {
+		return again(err, nil, func(errs Errors) error {
 			return c.outcomesPage(http.StatusUnprocessableEntity, func(p *OutcomesPage, _ int64, _ []outcomeLine) error {
 				p.Form, p.Errors = &f, errs
 				return nil
@@ -282,18 +283,12 @@ func (c *call) updateOutcomes(id string, change func(lines []outcomeLine, i int)
 }
 
 func (c *call) outcomeForm(id string) OutcomeForm {
-	return OutcomeForm{ID: id, New: id == "", Touchpoint: c.form("touchpoint"), Outcome: c.form("outcome"), FromAmount: c.form("from_amount"), Valence: c.form("valence"), Cause: c.form("cause")}
+	return OutcomeForm{ID: id, New: id == "", Touchpoint: c.form("touchpoint"), Outcome: c.form("outcome"), FromAmount: c.form("from_amount"), Measure: c.form("measure"), Valence: c.form("valence"), Cause: c.form("cause")}
 }
 
-// outcomeLine reads the line that was typed; what its amount is measured in is
-// told by the outcome's other lines.
-func (c *call) outcomeLine(f OutcomeForm, lines []outcomeLine) (l outcomeLine, err error) {
-	l = outcomeLine{touchpoint: f.Touchpoint, outcome: f.Outcome, cause: f.Cause, step: f.FromAmount != ""}
-	if i := slices.IndexFunc(lines, func(m outcomeLine) bool { return m.outcome == l.outcome && m.measure != "" }); i >= 0 {
-		l.measure = lines[i].measure
-	} else if l.step {
-		l.measure = "days_late"
-	}
+// outcomeLine reads the line that was typed.
+func (c *call) outcomeLine(f OutcomeForm) (l outcomeLine, err error) {
+	l = outcomeLine{touchpoint: f.Touchpoint, outcome: f.Outcome, measure: f.Measure, cause: f.Cause, step: f.FromAmount != ""}
 	if l.step {
 		if l.past, err = c.number("from_amount"); err != nil {
 			return l, err

@@ -38,7 +38,7 @@ func (c *call) relationshipPage(status int, fill func(p *RelationshipPage)) erro
 		if p.History, err = c.lawHistory(ctx, tx, usual); err != nil {
 			return err
 		}
-		p.Version, err = c.version(ctx, tx, "relationship")
+		p.Version, err = c.version(ctx, tx, impression.LawName)
 		return err
 	})
 	if err != nil {
@@ -62,7 +62,7 @@ func constantGroups(now, usual lawText) []ConstantGroup {
 
 // lawHistory lists the versions, newest first, each with what it changed.
 func (c *call) lawHistory(ctx context.Context, tx *company.Tx, usual lawText) ([]VersionRow, error) {
-	versions, err := company.Versions(ctx, tx, "relationship")
+	versions, err := company.Versions(ctx, tx, impression.LawName)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func changeRelationship(c *call) error {
 			return err
 		}
 		if seen := c.form("version"); seen != "" && seen != fmt.Sprint(law.Version) {
-			return problem.New(problem.Conflict, "form.stale", nil)
+			return problem.New(problem.Conflict, "configuration.changed_meanwhile", nil)
 		}
 		text, err := textOfLaw(law)
 		if err != nil {

@@ -22,6 +22,9 @@ func (c *call) settings(ctx context.Context, tx *company.Tx, section string) (s 
 		if c.who.May(c.s.routes["GET "+one.URL]) {
 			s.Sections = append(s.Sections, one)
 		}
+		if one.Key == section {
+			s.MayChange = c.who.May(c.s.routes["POST "+one.URL])
+		}
 	}
 	s.Frame, err = c.frame(ctx, tx, "settings")
 	return s, err

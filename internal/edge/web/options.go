@@ -28,6 +28,8 @@ var (
 
 	stageOptions = wordOptions("none", company.Stages)
 	kindOptions  = wordOptions("by channel", company.Kinds)
+
+	measureOptions = []page.Option{{Label: "none"}, {Value: "days_late", Label: "days late"}, {Value: "hours", Label: "hours"}}
 )
 
 func optionsOf(lines string, option func(line string) page.Option) (list []page.Option) {

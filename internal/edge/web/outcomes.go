@@ -17,13 +17,15 @@ type OutcomesPage struct {
 	Form        *OutcomeForm
 	Touchpoints []page.Option
 	Causes      []page.Option
+	Measures    []page.Option
 	Errors      Errors
 }
 
 // Template names the page.
 func (OutcomesPage) Template() string { return "outcomes" }
 
-// Version is which edition of a configuration this is.
+// Version is which edition of a configuration this is; Number 0 is the
+// documented one, which nobody changed yet.
 type Version struct {
 	Number int
 	At     time.Time
@@ -37,21 +39,21 @@ type OutcomeRow struct {
 	Outcome    string // key
 	Condition  string // "more than 3 days late"
 	Valence    float64
-	Cause      string // contributor; or "owner of the touchpoint"
-	Used       int    // times in the last 90 days
+	Cause      string // contributor; or "owner of the touchpoint"; or "nobody yet"
 	Chosen     bool
 }
 
-// OutcomeForm is what was typed. Fields: touchpoint, outcome, from_amount (days
-// late or hours out; empty for any), valence, cause (contributor's key, or empty
-// for the touchpoint's owner).
+// OutcomeForm is what was typed. Fields: touchpoint, outcome, from_amount (in
+// what measure says; empty for any), measure (days_late or hours), valence,
+// cause ("handler", "owner", a contributor's key; unassigned where empty).
 type OutcomeForm struct {
-	ID, Touchpoint, Outcome, FromAmount, Valence, Cause string
-	New                                                 bool
+	ID, Touchpoint, Outcome, FromAmount, Measure, Valence, Cause string
+	New                                                          bool
 }
 
 // RelationshipPage is the relationship's constants, each with what it means.
-// POST /settings/relationship: one field a constant, by its key, and reason.
+// POST /settings/relationship: one field a constant, by its key, the version
+// that was seen, and reason.
 type RelationshipPage struct {
 	Settings
 	Version Version

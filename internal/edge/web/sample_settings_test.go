@@ -7,7 +7,7 @@ import (
 )
 
 func sampleSettingsFrame(section string) Settings {
-	return Settings{Frame: sampleFrame("settings"), Section: section, Sections: AllSections}
+	return Settings{Frame: sampleFrame("settings"), Section: section, Sections: AllSections, MayChange: true}
 }
 
 var (
@@ -84,16 +84,16 @@ func sampleTouchpoints() TouchpointsPage {
 	return TouchpointsPage{Settings: sampleSettingsFrame("touchpoints"), Owners: sampleParents,
 		Stages: []page.Option{{Label: "none"}, {Value: "get", Label: "get"}, {Value: "help", Label: "help"}}, Kinds: []page.Option{{Label: "by channel"}, {Value: "delivery", Label: "delivery"}},
 		Rows: []TouchpointRow{
-			{Key: "delivery.doorstep", Name: "Delivery at the door", Stage: "get", Owner: "Fjordfrakt", Kind: "delivery", Interactions: 812},
-			{Key: "visit.install", Name: "Technician's visit", Stage: "get", Owner: "Field service", Kind: "visit", Interactions: 371},
-			{Key: "support.line", Name: "Support line", Stage: "help", Owner: "Support", Kind: "talk", Reports: true, Interactions: 4120},
-			{Key: "invoice", Name: "Invoice", Stage: "pay", Owner: "Billing", Interactions: 2210},
-			{Key: "reception", Name: "Reception", Interactions: 64},
+			{Key: "delivery.doorstep", Name: "Delivery at the door", Stage: "get", Owner: "Fjordfrakt", Kind: "delivery"},
+			{Key: "visit.install", Name: "Technician's visit", Stage: "get", Owner: "Field service", Kind: "visit"},
+			{Key: "support.line", Name: "Support line", Stage: "help", Owner: "Support", Kind: "talk", Reports: true},
+			{Key: "invoice", Name: "Invoice", Stage: "pay", Owner: "Billing"},
+			{Key: "reception", Name: "Reception"},
 		}, Form: &TouchpointForm{New: true}}
 }
 
 func sampleUsers() UsersPage {
-	return UsersPage{Settings: sampleSettingsFrame("users"), Contributors: []page.Option{{Label: "everything"}, {Value: "fjordfrakt", Label: "Fjordfrakt"}},
+	return UsersPage{Settings: sampleSettingsFrame("users"), Contributors: []page.Option{{Label: "none"}, {Value: "fjordfrakt", Label: "Fjordfrakt"}},
 		Roles: []RoleOption{{"admin", "Administrator", "everything, settings included"}, {"lead", "Experience lead", "everything but keys and users"}, {"frontline", "Frontline", "customers, and logging interactions"}, {"partner", "Partner", "what concerns the partner"}},
 		Rows: []UserRow{
 			{ID: "usr_1", Name: "Marte Lunde", Email: "marte.lunde@nordlys.example", Role: "Experience lead", LastSeen: sampleNow, You: true},
@@ -112,11 +112,11 @@ func sampleUsersInvite() UsersPage {
 
 func sampleKeys() KeysPage {
 	return KeysPage{Settings: sampleSettingsFrame("keys"),
-		Made: &KeyMade{Name: "helpdesk", Key: "rgd_8fk2mz0qv7c4n1x5t9w3h6d2b8s4j7p"},
+		Made: &KeyMade{Name: "helpdesk", Key: "rk_8fk2mz0qv7c4n1x5t9w3h6d2b8s4j7p"},
 		Rows: []KeyRow{
-			{ID: "key_1", Name: "helpdesk", Hint: "rgd_8fk2", Scopes: []string{"read", "write"}, Made: sampleNow, By: "Marte Lunde"},
-			{ID: "key_2", Name: "shop", Hint: "rgd_c09x", Scopes: []string{"write"}, Made: sampleAgo(90 * 24 * time.Hour), By: "Marte Lunde", LastUsed: sampleAgo(4 * time.Minute)},
-			{ID: "key_3", Name: "old shop", Hint: "rgd_77am", Scopes: []string{"write"}, Made: sampleAgo(400 * 24 * time.Hour), LastUsed: sampleAgo(95 * 24 * time.Hour), Revoked: sampleAgo(89 * 24 * time.Hour)},
+			{ID: "key_1", Name: "helpdesk", Hint: "4j7p", Scopes: []string{"read", "write"}, Made: sampleNow, By: "Marte Lunde"},
+			{ID: "key_2", Name: "shop", Hint: "c09x", Scopes: []string{"write"}, Made: sampleAgo(90 * 24 * time.Hour), By: "Marte Lunde", LastUsed: sampleAgo(4 * time.Minute)},
+			{ID: "key_3", Name: "old shop", Hint: "77am", Scopes: []string{"write"}, Made: sampleAgo(400 * 24 * time.Hour), LastUsed: sampleAgo(95 * 24 * time.Hour), Revoked: sampleAgo(89 * 24 * time.Hour)},
 		}}
 }
 
@@ -126,24 +126,24 @@ func sampleKeysEmpty() KeysPage {
 
 func sampleYou() YouPage {
 	return YouPage{Frame: sampleFrame(""), Form: YouForm{Name: "Marte Lunde", Zone: "Europe/Oslo"}, Zones: sampleZones, Sessions: []SessionRow{
-		{ID: "1", Browser: "Firefox on Linux", Address: "192.0.2.14", Began: sampleAgo(5 * time.Hour), Seen: sampleNow, This: true},
-		{ID: "2", Browser: "Safari on iPhone", Address: "198.51.100.7", Began: sampleAgo(90 * time.Hour), Seen: sampleAgo(13 * time.Hour)},
+		{ID: "1", Browser: "Firefox on Linux", Began: sampleAgo(5 * time.Hour), Seen: sampleNow, This: true},
+		{ID: "2", Browser: "Safari on iPhone", Began: sampleAgo(90 * time.Hour), Seen: sampleAgo(13 * time.Hour)},
 	}}
 }
 
 func sampleOutcomes() OutcomesPage {
 	return OutcomesPage{Settings: sampleSettingsFrame("outcomes"), Version: Version{Number: 3, At: sampleDay(2, 3, 12, 0), By: "Marte Lunde"},
-		Touchpoints: []page.Option{{Label: "any touchpoint"}}, Causes: []page.Option{{Label: "owner of the touchpoint"}},
+		Touchpoints: []page.Option{{Label: "any touchpoint"}}, Causes: []page.Option{{Label: "nobody yet"}}, Measures: measureOptions,
 		Rows: []OutcomeRow{
-			{ID: "1", Touchpoint: "Delivery at the door", Outcome: "on_time", Valence: 0.1, Cause: "Fjordfrakt", Used: 1904},
-			{ID: "2", Touchpoint: "Delivery at the door", Outcome: "late", Valence: -0.4, Cause: "Fjordfrakt", Used: 311},
-			{ID: "3", Touchpoint: "Delivery at the door", Outcome: "late", Condition: "more than 3 days", Valence: -0.7, Cause: "Fjordfrakt", Used: 54, Chosen: true},
-			{ID: "4", Outcome: "wrong_item", Valence: -0.6, Cause: "owner of the touchpoint", Used: 17},
-			{ID: "5", Touchpoint: "Technician's visit", Outcome: "no_show", Valence: -0.8, Cause: "Field service", Used: 12},
-			{ID: "6", Touchpoint: "Technician's visit", Outcome: "fixed_first_time", Valence: 0.4, Cause: "Field service", Used: 205},
+			{ID: "1", Touchpoint: "Delivery at the door", Outcome: "on_time", Valence: 0.1, Cause: "Fjordfrakt"},
+			{ID: "2", Touchpoint: "Delivery at the door", Outcome: "late", Valence: -0.4, Cause: "Fjordfrakt"},
+			{ID: "3", Touchpoint: "Delivery at the door", Outcome: "late", Condition: "more than 3 days", Valence: -0.7, Cause: "Fjordfrakt", Chosen: true},
+			{ID: "4", Outcome: "wrong_item", Valence: -0.6, Cause: "owner of the touchpoint"},
+			{ID: "5", Touchpoint: "Technician's visit", Outcome: "no_show", Valence: -0.8, Cause: "Field service"},
+			{ID: "6", Touchpoint: "Technician's visit", Outcome: "fixed_first_time", Valence: 0.4, Cause: "Field service"},
 			{ID: "7", Outcome: "informed", Valence: 0, Cause: "owner of the touchpoint"},
 		},
-		Form: &OutcomeForm{ID: "3", Touchpoint: "", Outcome: "late", FromAmount: "3", Valence: "-0.7"}}
+		Form: &OutcomeForm{ID: "3", Touchpoint: "", Outcome: "late", FromAmount: "3", Measure: "days_late", Valence: "-0.7"}}
 }
 
 func sampleRelationship() RelationshipPage {

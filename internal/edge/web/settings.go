@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"regard/internal/platform/page"
@@ -9,8 +10,14 @@ import (
 // Settings is the frame of the settings' pages.
 type Settings struct {
 	Frame
-	Section  string // key of the section shown
-	Sections []Section
+	Section   string // key of the section shown
+	Sections  []Section
+	MayChange bool // else it is there to be read
+}
+
+// Manages tells whether a section is among those that the user may open.
+func (s Settings) Manages(section string) bool {
+	return slices.ContainsFunc(s.Sections, func(one Section) bool { return one.Key == section })
 }
 
 // Section is one page of the settings.
@@ -53,6 +60,7 @@ type AuditPage struct {
 	Actor  string
 	Actors []page.Option
 	Rows   []AuditRow
+	Looked int // at how many entries for these
 	Pager  Pager
 }
 

@@ -31,7 +31,8 @@ type UserRow struct {
 	You                                bool
 }
 
-// UserForm is what was typed. Fields: name, email, role, contributor, employee.
+// UserForm is what was typed. Fields: name, email, role, contributor (whose user
+// it is: decides what a partner's user sees).
 type UserForm struct {
 	ID, Name, Email, Role, Contributor string
 	New                                bool
@@ -63,7 +64,7 @@ func (KeysPage) Template() string { return "keys" }
 
 // KeyRow is one key.
 type KeyRow struct {
-	ID, Name, Hint string // Hint: its first characters
+	ID, Name, Hint string // Hint: its last four characters
 	Scopes         []string
 	Made           time.Time
 	By             string
@@ -105,7 +106,6 @@ func (YouPage) Template() string { return "you" }
 type SessionRow struct {
 	ID      string
 	Browser string // "Firefox on Linux"
-	Address string
 	Began   time.Time
 	Seen    time.Time
 	This    bool

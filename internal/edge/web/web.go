@@ -35,7 +35,7 @@
 //	POST /settings/employees[/{key}]           EmployeeForm
 //	POST /settings/touchpoints[/{key}]         TouchpointForm
 //	POST /settings/outcomes[/{id}]             OutcomeForm;  …/{id}/remove
-//	POST /settings/relationship                a field a constant, by its key; reason
+//	POST /settings/relationship                a field a constant, by its key; version (that was seen), reason
 //	POST /settings/users[/{id}]                UserForm;  …/{id}/invite, …/disable, …/enable
 //	POST /settings/keys                        name, scope (repeats);  …/{id}/revoke
 //	POST /you                                  name, zone

@@ -1,8 +1,10 @@
 package company
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"net/mail"
 	"regexp"
 	"strings"
 	"time"
@@ -41,8 +43,24 @@ func (p Profile) Own(address string) bool {
 var (
 	currency = regexp.MustCompile(`^[A-Z]{3}$`)
 	region   = regexp.MustCompile(`^([A-Z]{2})?$`)
+	domain   = regexp.MustCompile(`^[\pL\pN]([\pL\pN-]{0,61}[\pL\pN])?(\.[\pL\pN]([\pL\pN-]{0,61}[\pL\pN])?)+$`)
 	slug     = regexp.MustCompile(`^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?$`)
 )
+
+// ownAddress reads an e-mail address, or a domain with or without @ before it.
+func ownAddress(s string) (string, error) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	local, host, at := strings.Cut(s, "@")
+	if !at {
+		local, host = "", s
+	}
+	whole := cmp.Or(local, "a") + "@" + host
+	a, err := mail.ParseAddress(whole)
+	if err != nil || a.Address != whole || !domain.MatchString(host) || len(s) > 254 {
+		return "", problem.Field("addresses", "company.address_malformed", problem.Params{"value": s}).Because(err)
+	}
+	return s, nil
+}
 
 // SetProfile changes what the company says of itself.
 func SetProfile(ctx context.Context, tx *Tx, p Profile) (err error) {
@@ -59,8 +77,11 @@ func SetProfile(ctx context.Context, tx *Tx, p Profile) (err error) {
 	case !region.MatchString(p.PhoneRegion):
 		return problem.Field("phone_region", "company.region_malformed", problem.Params{"value": p.PhoneRegion})
 	}
-	if p.Addresses == nil {
-		p.Addresses = []string{}
+	p.Addresses = append([]string{}, p.Addresses...)
+	for i := range p.Addresses {
+		if p.Addresses[i], err = ownAddress(p.Addresses[i]); err != nil {
+			return err
+		}
 	}
 	if err := updateProfile(ctx, tx, p); err != nil {
 		return err

@@ -139,7 +139,7 @@ func TestEveryChangeIsAudited(t *testing.T) {
 			database.FormatID("con", c.ID):    "contributor.added contributor.changed contributor.closed",
 			database.FormatID("emp", e.ID):    "employee.added employee.changed employee.left",
 			database.FormatID("tou", p.ID):    "touchpoint.added touchpoint.changed touchpoint.removed",
-			database.FormatID("usr", user.ID): "user.added user.changed link.made user.password_set user.disabled user.enabled",
+			database.FormatID("usr", user.ID): "user.added user.changed user.invited user.password_set user.disabled user.enabled",
 			"company":                         "company.changed",
 		} {
 			if got := strings.Join(audited(t, o, subject), " "); got != want {

@@ -2,6 +2,7 @@ package company
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +40,7 @@ func AddContributor(ctx context.Context, tx *Tx, draft ContributorDraft) (c Cont
 	if err != nil {
 		return c, err
 	}
-	c = Contributor{ID: tx.NewID(), Key: fold(draft.Key), CreatedAt: tx.Now}
+	c = Contributor{ID: tx.NewID(), Key: fold(draft.Key), CreatedAt: tx.Now, ClosedAt: draft.Until}
 	if err := c.fill(draft); err != nil {
 		return c, err
 	}
@@ -49,16 +50,18 @@ func AddContributor(ctx context.Context, tx *Tx, draft ContributorDraft) (c Cont
 	if err := insertContributor(ctx, tx, c); err != nil {
 		return c, err
 	}
-	if draft.Parent != "" {
-		if c.ParentID, err = c.placeUnder(ctx, tx, d, draft.Parent, draft.From); err != nil {
-			return c, err
-		}
+	if draft.Parent != "" && draft.From.IsZero() {
+		draft.From = Founded
+	}
+	if err := c.place(ctx, tx, d, draft); err != nil {
+		return c, err
 	}
 	return c, c.changed(ctx, tx, "contributor.added")
 }
 
-// ChangeContributor renames a contributor, changes its kind, or moves it in
-// the tree from a date on; what was before stays as it was.
+// ChangeContributor renames a contributor, changes its kind, closes or reopens
+// it, or moves it in the tree from a date on; what was before stays as it was.
+// Another date with the same parent corrects since when it stands there.
 func ChangeContributor(ctx context.Context, tx *Tx, id int64, draft ContributorDraft) (c Contributor, err error) {
 	defer problem.Wrap(&err, "company.ChangeContributor")
 	d, err := tx.Directory(ctx)
@@ -72,15 +75,21 @@ func ChangeContributor(ctx context.Context, tx *Tx, id int64, draft ContributorD
 	if err := c.fill(draft); err != nil {
 		return c, err
 	}
+	action := "contributor.changed"
+	switch open := draft.Until.IsZero(); {
+	case open && !c.ClosedAt.IsZero():
+		action = "contributor.reopened"
+	case !open && c.ClosedAt.IsZero():
+		action = "contributor.closed"
+	}
+	c.ClosedAt = draft.Until
+	if err := c.place(ctx, tx, d, draft); err != nil {
+		return c, err
+	}
 	if err := updateContributor(ctx, tx, c); err != nil {
 		return c, err
 	}
-	if parent := d.Contributor(c.ParentID).Key; parent != fold(draft.Parent) {
-		if c.ParentID, err = c.placeUnder(ctx, tx, d, draft.Parent, draft.From); err != nil {
-			return c, err
-		}
-	}
-	return c, c.changed(ctx, tx, "contributor.changed")
+	return c, c.changed(ctx, tx, action)
 }
 
 // CloseContributor ends a contributor as of now. Its past stays.
@@ -102,7 +111,22 @@ func CloseContributor(ctx context.Context, tx *Tx, id int64) (err error) {
 }
 
 // Places returns where a contributor stood in the tree, oldest first.
-func Places(ctx context.Context, tx *Tx, id int64) ([]Place, error) { return readParents(ctx, tx, id) }
+func Places(ctx context.Context, tx *Tx, id int64) ([]Place, error) {
+	all, err := PlacesOf(ctx, tx, []int64{id})
+	return all[id], err
+}
+
+// PlacesOf returns where each of several contributors stood, oldest first.
+func PlacesOf(ctx context.Context, tx *Tx, ids []int64) (map[int64][]Place, error) {
+	all, err := readPlaces(ctx, tx, ids)
+	places := make(map[int64][]Place, len(all))
+	for id, s := range all {
+		for _, one := range s {
+			places[id] = append(places[id], Place{ParentID: one.under, From: one.from, To: one.to})
+		}
+	}
+	return places, err
+}
 
 func (c *Contributor) fill(draft ContributorDraft) error {
 	c.Name, c.Kind = strings.TrimSpace(draft.Name), draft.Kind
@@ -117,32 +141,29 @@ func (c *Contributor) fill(draft ContributorDraft) error {
 	return nil
 }
 
-// placeUnder moves the contributor below another (or to the top) from a date on.
-func (c Contributor) placeUnder(ctx context.Context, tx *Tx, d *Directory, parent string, from time.Time) (int64, error) {
-	place := Place{From: from}
-	if place.From.IsZero() {
-		place.From = tx.Now
-		if places, err := readParents(ctx, tx, c.ID); err != nil {
-			return 0, err
-		} else if len(places) == 0 && c.CreatedAt.Equal(tx.Now) {
-			place.From = Founded
-		}
+// place puts the contributor where a draft says, from when it says.
+func (c *Contributor) place(ctx context.Context, tx *Tx, d *Directory, draft ContributorDraft) error {
+	parent := d.ContributorID(draft.Parent)
+	switch {
+	case draft.Parent != "" && parent == 0:
+		return problem.Field("parent", "contributor.unknown", problem.Params{"value": draft.Parent})
+	case parent != 0 && slices.Contains(d.Subtree(c.ID), parent):
+		return problem.Field("parent", "contributor.circle", problem.Params{"value": draft.Parent})
 	}
-	if parent != "" {
-		place.ParentID = d.ContributorID(parent)
-		if place.ParentID == 0 {
-			return 0, problem.Field("parent", "contributor.unknown", problem.Params{"value": parent})
-		}
-		for _, below := range d.Subtree(c.ID) {
-			if below == place.ParentID {
-				return 0, problem.Field("parent", "contributor.circle", problem.Params{"value": parent})
-			}
-		}
+	all, err := readPlaces(ctx, tx, []int64{c.ID})
+	if err != nil {
+		return err
 	}
-	if err := endParent(ctx, tx, c.ID, place); err != nil {
-		return 0, err
+	said := dates{draft.From, draft.Until, tx.Now}
+	places := all[c.ID].told(parent, said, true)
+	if err := said.check(places); err != nil {
+		return err
 	}
-	return place.ParentID, insertParent(ctx, tx, c.ID, place)
+	c.ParentID = places.at(tx.Now)
+	if slices.Equal(places, all[c.ID]) {
+		return nil
+	}
+	return writePlaces(ctx, tx, c.ID, places)
 }
 
 func (c Contributor) changed(ctx context.Context, tx *Tx, action string) error {

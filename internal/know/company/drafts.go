@@ -17,7 +17,8 @@ type ContributorDraft struct {
 	Name   string          `json:"name"`
 	Kind   ContributorKind `json:"kind" doc:"department or partner"`
 	Parent string          `json:"parent,omitempty" doc:"key of the contributor it is a unit of"`
-	From   time.Time       `json:"from,omitzero" doc:"since when; for one who is added ever since, for a change from now on, when not said"`
+	From   time.Time       `json:"from,omitzero" doc:"since when it stands there; for one that is added ever since, for a move from now on, when not said"`
+	Until  time.Time       `json:"until,omitzero" doc:"when it was closed; without it, it is open (again)"`
 }
 
 // EmployeeDraft is a person working for a contributor, as a caller tells it.
@@ -27,7 +28,8 @@ type EmployeeDraft struct {
 	Email       string    `json:"email,omitempty"`
 	Title       string    `json:"title,omitempty"`
 	Contributor string    `json:"contributor,omitempty" doc:"key of the contributor he works for"`
-	From        time.Time `json:"from,omitzero" doc:"since when; for one who is added ever since, for a change from now on, when not said"`
+	From        time.Time `json:"from,omitzero" doc:"since when he works there; for one who is added ever since, for a move from now on, when not said"`
+	Until       time.Time `json:"until,omitzero" doc:"when he left; without it, he is there (again)"`
 }
 
 // TouchpointDraft is a place in the lifecycle, as a caller tells it.

@@ -2,6 +2,7 @@ package company
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func AddEmployee(ctx context.Context, tx *Tx, draft EmployeeDraft) (e Employee, 
 	if err != nil {
 		return e, err
 	}
-	e = Employee{ID: tx.NewID(), Key: fold(draft.Key), CreatedAt: tx.Now}
+	e = Employee{ID: tx.NewID(), Key: fold(draft.Key), CreatedAt: tx.Now, LeftAt: draft.Until}
 	if err := e.fill(draft); err != nil {
 		return e, err
 	}
@@ -45,19 +46,18 @@ func AddEmployee(ctx context.Context, tx *Tx, draft EmployeeDraft) (e Employee, 
 	if err := insertEmployee(ctx, tx, e); err != nil {
 		return e, err
 	}
-	if draft.Contributor != "" {
-		if draft.From.IsZero() {
-			draft.From = Founded
-		}
-		if err := e.join(ctx, tx, d, draft); err != nil {
-			return e, err
-		}
+	if draft.Contributor != "" && draft.From.IsZero() {
+		draft.From = Founded
+	}
+	if err := e.join(ctx, tx, d, draft); err != nil {
+		return e, err
 	}
 	return e, e.changed(ctx, tx, "employee.added")
 }
 
 // ChangeEmployee changes an employee; another contributor is a new membership
-// from a date on.
+// from a date on. Another date with the same contributor corrects since when he
+// works there. Until ends what he does; without it he is back.
 func ChangeEmployee(ctx context.Context, tx *Tx, id int64, draft EmployeeDraft) (e Employee, err error) {
 	defer problem.Wrap(&err, "company.ChangeEmployee")
 	d, err := tx.Directory(ctx)
@@ -71,21 +71,21 @@ func ChangeEmployee(ctx context.Context, tx *Tx, id int64, draft EmployeeDraft) 
 	if err := e.fill(draft); err != nil {
 		return e, err
 	}
-	if draft.Contributor != "" {
-		e.LeftAt = time.Time{} // he is back
+	action := "employee.changed"
+	switch left := !draft.Until.IsZero(); {
+	case left && e.LeftAt.IsZero():
+		action = "employee.left"
+	case !left && !e.LeftAt.IsZero():
+		action = "employee.returned"
 	}
+	if err := e.join(ctx, tx, d, draft); err != nil {
+		return e, err
+	}
+	e.LeftAt = draft.Until
 	if err := updateEmployee(ctx, tx, e); err != nil {
 		return e, err
 	}
-	if d.Contributor(e.ContributorID).Key != fold(draft.Contributor) {
-		if draft.From.IsZero() {
-			draft.From = tx.Now
-		}
-		if err := e.join(ctx, tx, d, draft); err != nil {
-			return e, err
-		}
-	}
-	return e, e.changed(ctx, tx, "employee.changed")
+	return e, e.changed(ctx, tx, action)
 }
 
 // EmployeeLeaves ends an employee's membership as of now. His past stays.
@@ -103,7 +103,11 @@ func EmployeeLeaves(ctx context.Context, tx *Tx, id int64) (err error) {
 	if err := updateEmployee(ctx, tx, e); err != nil {
 		return err
 	}
-	if err := endMemberships(ctx, tx, id, Membership{From: tx.Now}); err != nil {
+	all, err := readMemberships(ctx, tx, []int64{id})
+	if err != nil {
+		return err
+	}
+	if err := writeMemberships(ctx, tx, id, all[id].until(tx.Now)); err != nil {
 		return err
 	}
 	return e.changed(ctx, tx, "employee.left")
@@ -111,7 +115,20 @@ func EmployeeLeaves(ctx context.Context, tx *Tx, id int64) (err error) {
 
 // Memberships returns for whom an employee worked, oldest first.
 func Memberships(ctx context.Context, tx *Tx, id int64) ([]Membership, error) {
-	return readMemberships(ctx, tx, id)
+	all, err := MembershipsOf(ctx, tx, []int64{id})
+	return all[id], err
+}
+
+// MembershipsOf returns for whom each of several employees worked, oldest first.
+func MembershipsOf(ctx context.Context, tx *Tx, ids []int64) (map[int64][]Membership, error) {
+	all, err := readMemberships(ctx, tx, ids)
+	memberships := make(map[int64][]Membership, len(all))
+	for id, s := range all {
+		for _, one := range s {
+			memberships[id] = append(memberships[id], Membership{ContributorID: one.under, From: one.from, To: one.to})
+		}
+	}
+	return memberships, err
 }
 
 func (e *Employee) fill(draft EmployeeDraft) error {
@@ -125,21 +142,32 @@ func (e *Employee) fill(draft EmployeeDraft) error {
 	return nil
 }
 
+// join lets the employee work for whom a draft says, from when to when it says.
 func (e *Employee) join(ctx context.Context, tx *Tx, d *Directory, draft EmployeeDraft) error {
-	m := Membership{From: draft.From}
-	if draft.Contributor != "" {
-		if m.ContributorID = d.ContributorID(draft.Contributor); m.ContributorID == 0 {
-			return problem.Field("contributor", "contributor.unknown", problem.Params{"value": draft.Contributor})
-		}
+	contributor := d.ContributorID(draft.Contributor)
+	if draft.Contributor != "" && contributor == 0 {
+		return problem.Field("contributor", "contributor.unknown", problem.Params{"value": draft.Contributor})
 	}
-	if err := endMemberships(ctx, tx, e.ID, m); err != nil {
+	all, err := readMemberships(ctx, tx, []int64{e.ID})
+	if err != nil {
 		return err
 	}
-	e.ContributorID = m.ContributorID
-	if m.ContributorID == 0 {
+	was, said := all[e.ID], dates{draft.From, draft.Until, tx.Now}
+	if i := was.begun(tx.Now); contributor == 0 && i >= 0 && !e.LeftAt.IsZero() && !draft.Until.IsZero() {
+		contributor = was[i].under // whom he left; only when is said anew
+	}
+	memberships := was.told(contributor, said, false)
+	if err := said.check(memberships); err != nil {
+		return err
+	}
+	if !draft.Until.IsZero() {
+		memberships = memberships.until(draft.Until)
+	}
+	e.ContributorID = memberships.at(tx.Now)
+	if slices.Equal(memberships, was) {
 		return nil
 	}
-	return insertMembership(ctx, tx, e.ID, m)
+	return writeMemberships(ctx, tx, e.ID, memberships)
 }
 
 func (e Employee) changed(ctx context.Context, tx *Tx, action string) error {

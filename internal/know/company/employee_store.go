@@ -21,8 +21,8 @@ func readEmployees(ctx context.Context, tx *Tx) (map[int64]Employee, error) {
 }
 
 func insertEmployee(ctx context.Context, tx *Tx, e Employee) error {
-	_, err := tx.Exec(ctx, `INSERT INTO employee (id, key, name, email, title, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		e.ID, e.Key, e.Name, e.Email, e.Title, e.CreatedAt)
+	_, err := tx.Exec(ctx, `INSERT INTO employee (id, key, name, email, title, created_at, left_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		e.ID, e.Key, e.Name, e.Email, e.Title, e.CreatedAt, e.LeftAt)
 	return err
 }
 
@@ -31,22 +31,19 @@ func updateEmployee(ctx context.Context, tx *Tx, e Employee) error {
 	return err
 }
 
-func readMemberships(ctx context.Context, tx *Tx, employee int64) ([]Membership, error) {
-	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (m Membership, err error) {
-		return m, r.Scan(&m.ContributorID, &m.From, &m.To)
-	}, `SELECT contributor_id, from_at, to_at FROM membership WHERE employee_id = $1 ORDER BY from_at`, employee)
+func readMemberships(ctx context.Context, tx *Tx, ids []int64) (map[int64]stays, error) {
+	return collectStays(ctx, tx, `SELECT employee_id, contributor_id, from_at, to_at FROM membership WHERE employee_id = ANY($1) ORDER BY from_at`, ids)
 }
 
-func endMemberships(ctx context.Context, tx *Tx, employee int64, m Membership) error {
-	_, err := tx.Exec(ctx, `DELETE FROM membership WHERE employee_id = $1 AND from_at >= $2`, employee, m.From)
-	if err != nil {
+// writeMemberships puts an employee's memberships in the place of those he had.
+func writeMemberships(ctx context.Context, tx *Tx, employee int64, all stays) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM membership WHERE employee_id = $1`, employee); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE membership SET to_at = $1 WHERE employee_id = $2 AND (to_at IS NULL OR to_at > $3)`, m.From, employee, m.From)
-	return err
-}
-
-func insertMembership(ctx context.Context, tx *Tx, employee int64, m Membership) error {
-	_, err := tx.Exec(ctx, `INSERT INTO membership (employee_id, contributor_id, from_at) VALUES ($1, $2, $3)`, employee, m.ContributorID, m.From)
-	return err
+	for _, m := range all {
+		if _, err := tx.Exec(ctx, `INSERT INTO membership (employee_id, contributor_id, from_at, to_at) VALUES ($1, $2, $3, $4)`, employee, m.under, m.from, m.to); err != nil {
+			return err
+		}
+	}
+	return nil
 }

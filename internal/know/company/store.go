@@ -52,8 +52,8 @@ func readContributors(ctx context.Context, tx *Tx) (map[int64]Contributor, error
 }
 
 func insertContributor(ctx context.Context, tx *Tx, c Contributor) error {
-	_, err := tx.Exec(ctx, `INSERT INTO contributor (id, key, name, kind, created_at) VALUES ($1, $2, $3, $4, $5)`,
-		c.ID, c.Key, c.Name, c.Kind, c.CreatedAt)
+	_, err := tx.Exec(ctx, `INSERT INTO contributor (id, key, name, kind, created_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		c.ID, c.Key, c.Name, c.Kind, c.CreatedAt, c.ClosedAt)
 	return err
 }
 
@@ -62,37 +62,46 @@ func updateContributor(ctx context.Context, tx *Tx, c Contributor) error {
 	return err
 }
 
-// readParents returns the dated places of a contributor in the tree, oldest first.
-func readParents(ctx context.Context, tx *Tx, id int64) ([]Place, error) {
-	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (p Place, err error) {
-		return p, r.Scan(&p.ParentID, &p.From, &p.To)
-	}, `SELECT parent_id, from_at, to_at FROM contributor_parent WHERE contributor_id = $1 ORDER BY from_at`, id)
+// readPlaces returns the dated places of contributors in the tree.
+func readPlaces(ctx context.Context, tx *Tx, ids []int64) (map[int64]stays, error) {
+	return collectStays(ctx, tx, `SELECT contributor_id, parent_id, from_at, to_at FROM contributor_parent WHERE contributor_id = ANY($1) ORDER BY from_at`, ids)
+}
+
+func collectStays(ctx context.Context, tx *Tx, query string, ids []int64) (map[int64]stays, error) {
+	all := map[int64]stays{}
+	return all, tx.Each(ctx, func(r *database.Rows) error {
+		var id int64
+		var one stay
+		err := r.Scan(&id, &one.under, &one.from, &one.to)
+		all[id] = append(all[id], one)
+		return err
+	}, query, ids)
+}
+
+// writePlaces puts a contributor's places in the tree in the place of those it had.
+func writePlaces(ctx context.Context, tx *Tx, id int64, places stays) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM contributor_parent WHERE contributor_id = $1`, id); err != nil {
+		return err
+	}
+	for _, p := range places {
+		if _, err := tx.Exec(ctx, `INSERT INTO contributor_parent (contributor_id, parent_id, from_at, to_at) VALUES ($1, $2, $3, $4)`, id, p.under, p.from, p.to); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readNextMove returns when the next move that was dated ahead takes effect,
 // in the tree or of an employee; zero where none was.
 func readNextMove(ctx context.Context, tx *Tx) (at time.Time, err error) {
 	err = tx.Row(ctx, `SELECT from_at FROM contributor_parent WHERE from_at > $1
-		UNION ALL SELECT from_at FROM membership WHERE from_at > $2
-		UNION ALL SELECT to_at FROM membership WHERE to_at > $3 ORDER BY 1 LIMIT 1`, tx.Now, tx.Now, tx.Now).Scan(&at)
+		UNION ALL SELECT to_at FROM contributor_parent WHERE to_at > $2
+		UNION ALL SELECT from_at FROM membership WHERE from_at > $3
+		UNION ALL SELECT to_at FROM membership WHERE to_at > $4 ORDER BY 1 LIMIT 1`, tx.Now, tx.Now, tx.Now, tx.Now).Scan(&at)
 	if database.None(err) {
 		err = nil
 	}
 	return at, err
-}
-
-func endParent(ctx context.Context, tx *Tx, id int64, p Place) error {
-	_, err := tx.Exec(ctx, `DELETE FROM contributor_parent WHERE contributor_id = $1 AND from_at >= $2`, id, p.From)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `UPDATE contributor_parent SET to_at = $1 WHERE contributor_id = $2 AND (to_at IS NULL OR to_at > $3)`, p.From, id, p.From)
-	return err
-}
-
-func insertParent(ctx context.Context, tx *Tx, id int64, p Place) error {
-	_, err := tx.Exec(ctx, `INSERT INTO contributor_parent (contributor_id, parent_id, from_at) VALUES ($1, $2, $3)`, id, p.ParentID, p.From)
-	return err
 }
 
 func readTouchpoints(ctx context.Context, tx *Tx) (map[int64]Touchpoint, error) {

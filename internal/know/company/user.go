@@ -181,8 +181,8 @@ func SetPassword(ctx context.Context, tx *Tx, id int64, hash string) (err error)
 	return Audit(ctx, tx, "user.password_set", database.FormatID("usr", id), nil)
 }
 
-// SignInLink makes a link's token that signs in once, within valid. User 0 is
-// the first run: whoever has the link sets the company up.
+// SignInLink makes a link's token that signs in once, within valid; the audit
+// log says who was invited, never the token. User 0 is the first run: whoever has the link sets the company up.
 func SignInLink(ctx context.Context, tx *Tx, user int64, valid time.Duration) (token string, err error) {
 	defer problem.Wrap(&err, "company.SignInLink")
 	token = secret.NewToken("")
@@ -192,7 +192,7 @@ func SignInLink(ctx context.Context, tx *Tx, user int64, valid time.Duration) (t
 	if err := insertLink(ctx, tx, secret.Digest(token), user, tx.Now.Add(valid)); err != nil || user == 0 {
 		return token, err
 	}
-	return token, Audit(ctx, tx, "link.made", database.FormatID("usr", user), nil)
+	return token, Audit(ctx, tx, "user.invited", database.FormatID("usr", user), nil)
 }
 
 // LinkFor returns whose link a token is, without using it up.

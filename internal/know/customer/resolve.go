@@ -21,18 +21,13 @@ type Claim struct {
 // Resolve returns the record of each claim, in order: one that is there, or a
 // new one. Records that are there are locked until the transaction ends. New
 // identifiers are added to the record that the others decided for; what could
-// not be decided is suggested. All is two queries, however many claims.
+// not be decided is suggested. All is two queries, however many claims, unless
+// others bring the same new identifiers at the same moment.
 func Resolve(ctx context.Context, tx *company.Tx, claims []Claim) (_ []ID, err error) {
 	defer problem.Wrap(&err, "customer.Resolve")
-	s := newResolver(tx)
-	if err := s.load(ctx, tx, claims); err != nil {
+	s, ids, err := settle(ctx, tx, claims)
+	if err != nil {
 		return nil, err
-	}
-	ids := make([]ID, len(claims))
-	for i, c := range claims {
-		if ids[i] = c.Known; c.Known == 0 {
-			ids[i] = s.decide(c)
-		}
 	}
 	return ids, s.save(ctx, tx)
 }
@@ -70,51 +65,10 @@ func Peek(ctx context.Context, tx *company.Tx, i Identifier) (_ []Person, err er
 	}), err
 }
 
-func (s *resolver) load(ctx context.Context, tx *company.Tx, claims []Claim) error {
-	var keys []string
-	for _, c := range claims {
-		for _, h := range c.Identifiers {
-			keys = append(keys, h.Key())
-		}
-	}
-	slices.Sort(keys)
-	var ids []ID
-	for _, c := range claims {
-		if c.Known != 0 {
-			ids = append(ids, c.Known)
-		}
-	}
-	var err error
-	if keys = slices.Compact(keys); len(keys) > 0 {
-		if s.owners, err = readOwners(ctx, tx, keys); err != nil {
-			return err
-		}
-	}
-	if len(s.owners)+len(ids) == 0 {
-		return nil
-	}
-	for _, o := range s.owners {
-		if o.id != 0 {
-			ids = append(ids, o.id)
-		}
-	}
-	slices.Sort(ids)
-	records, err := lockRecords(ctx, tx, slices.Compact(ids))
-	for i := range records {
-		s.records[records[i].ID] = &records[i]
-	}
-	return err
-}
-
 // save writes what deciding changed.
 func (s *resolver) save(ctx context.Context, tx *company.Tx) error {
 	if err := insertRecords(ctx, tx, s.added); err != nil {
 		return err
-	}
-	if n, err := insertIdentifiers(ctx, tx, s.fresh); err != nil {
-		return err
-	} else if n < int64(len(s.fresh)) {
-		return database.ErrAgain // somebody else added one of them meanwhile
 	}
 	changed := s.changed()
 	if err := updateRecords(ctx, tx, changed); err != nil {

@@ -18,8 +18,9 @@ type owner struct {
 // resolver decides claims one after another, as if each had come alone: what
 // one adds, the next finds.
 type resolver struct {
-	newID func() int64
-	now   time.Time
+	newID    func() int64
+	now      time.Time
+	reserved *ID // of the claim that is being decided: the id of a new record
 
 	owners  map[string]owner
 	records map[ID]*Customer
@@ -147,7 +148,10 @@ func (s *resolver) excluded(r *Customer, claim []Held) bool {
 }
 
 func (s *resolver) add(c Claim) *Customer {
-	r := &Customer{ID: ID(s.newID()), Kind: KindPerson, Name: clipName(c.Name), Identifiers: []Held{}, Attributes: map[string]any{},
+	if *s.reserved == 0 {
+		*s.reserved = ID(s.newID())
+	}
+	r := &Customer{ID: *s.reserved, Kind: KindPerson, Name: clipName(c.Name), Identifiers: []Held{}, Attributes: map[string]any{},
 		Version: 1, CreatedAt: s.now, ChangedAt: s.now}
 	r.PersonID = r.ID
 	s.records[r.ID] = r

@@ -89,6 +89,15 @@ func insertIdentifiers(ctx context.Context, tx *company.Tx, list []freshKey) (in
 	return identifierTable.Insert(ctx, tx.Tx, rows)
 }
 
+// moveIdentifiers gives identifiers that this transaction took to other records.
+func moveIdentifiers(ctx context.Context, tx *company.Tx, moved map[string]ID) error {
+	args := make([][]any, 0, len(moved))
+	for _, key := range slices.Sorted(maps.Keys(moved)) {
+		args = append(args, []any{int64(moved[key]), key})
+	}
+	return tx.Many(ctx, `UPDATE identifier SET customer_id = $1 WHERE key = $2`, args, nil)
+}
+
 // updateOwners returns how many of the identifiers still were what they were
 // taken for, and were changed.
 func updateOwners(ctx context.Context, tx *company.Tx, owners, were map[string]owner) (n int, err error) {
@@ -150,6 +159,7 @@ var partnerTable = database.Into("partner_customer", "contributor_id, customer_i
 
 func insertPartners(ctx context.Context, tx *company.Tx, pairs [][2]int64) error {
 	rows := make([][]any, len(pairs))
+	slices.SortFunc(pairs, func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) })
 	for i, p := range pairs {
 		rows[i] = []any{p[0], p[1]}
 	}

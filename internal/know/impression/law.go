@@ -2,6 +2,7 @@ package impression
 
 import (
 	"context"
+	"maps"
 	"math"
 	"time"
 
@@ -12,7 +13,8 @@ import (
 // Law is the numbers by which impressions add up. They are configuration:
 // every version is kept, and a new one is recomputed for everybody by a job.
 type Law struct {
-	Version int64 `json:"-"`
+	Version int64  `json:"-"`
+	Reason  string `json:"reason,omitempty" doc:"why this version was made"`
 
 	HalfLifeDays     float64 `json:"half_life_days"`      // H: after it an impression counts half; days
 	SlowHalfLifeDays float64 `json:"slow_half_life_days"` // the second set's, for accounts; days
@@ -63,8 +65,11 @@ var Default = Law{
 		FreeTransfers: 1, Transfer: -0.15, Abandoned: -0.5, ReExplained: -0.2, Repeat: -0.3},
 }
 
-// lawName is the law's name among the configurations.
-const lawName = "relationship"
+// LawName is the law's name among the configurations.
+const LawName = "relationship"
+
+// longestReason is how many bytes a version's reason may have.
+const longestReason = 500
 
 // InForce returns the law in force.
 func InForce(ctx context.Context, tx *company.Tx) (law Law, err error) {
@@ -74,13 +79,17 @@ func InForce(ctx context.Context, tx *company.Tx) (law Law, err error) {
 		return law, err
 	}
 	law = Default
-	law.Version, err = d.Configured(lawName, &law)
+	law.Basis, law.Kind = maps.Clone(law.Basis), maps.Clone(law.Kind) // JSON is read into maps as they are
+	law.Version, err = d.Configured(LawName, &law)
 	return law, err
 }
 
 func (l Law) check() error {
 	refuse := func(field string, low, high float64) error {
 		return problem.Field(field, "field.out_of_range", problem.Params{"min": low, "max": high})
+	}
+	if len(l.Reason) > longestReason {
+		return problem.Field("reason", "field.too_long", problem.Params{"max": longestReason})
 	}
 	between := []struct {
 		field            string
@@ -89,10 +98,10 @@ func (l Law) check() error {
 		{"half_life_days", l.HalfLifeDays, 7, 3650}, {"slow_half_life_days", l.SlowHalfLifeDays, 7, 3650},
 		{"prior_weight", l.PriorWeight, 0.1, 100}, {"prior_valence", l.PriorValence, -1, 1}, {"prior_spread", l.PriorSpread, 0.01, 1},
 		{"spread", l.Spread, 0.01, 1}, {"negative_factor", l.NegativeFactor, 1, 10},
-		{"enough_evidence", l.EnoughEvidence, 0, 100}, {"strained", l.Strained, 0, l.Warm}, {"warm", l.Warm, l.Strained, 100},
+		{"enough_evidence", l.EnoughEvidence, 0, 100}, {"enough_episodes", float64(l.EnoughEpisodes), 0, 100}, {"strained", l.Strained, 0, l.Warm}, {"warm", l.Warm, l.Strained, 100},
 		{"neutral", l.Neutral, 0, 0.9}, {"gap_hours", l.GapHours, 1, 24 * 90}, {"repeat_days", l.RepeatDays, 0, 90},
 		{"effort.free_minutes", l.Effort.FreeMinutes, 0, 60}, {"effort.wait_minute", l.Effort.WaitMinute, -1, 0}, {"effort.wait_floor", l.Effort.WaitFloor, -1, 0},
-		{"effort.hold_minute", l.Effort.HoldMinute, -1, 0}, {"effort.hold_floor", l.Effort.HoldFloor, -1, 0}, {"effort.transfer", l.Effort.Transfer, -1, 0},
+		{"effort.hold_minute", l.Effort.HoldMinute, -1, 0}, {"effort.hold_floor", l.Effort.HoldFloor, -1, 0}, {"effort.transfer", l.Effort.Transfer, -1, 0}, {"effort.free_transfers", float64(l.Effort.FreeTransfers), 0, 100},
 		{"effort.abandoned", l.Effort.Abandoned, -1, 0}, {"effort.re_explained", l.Effort.ReExplained, -1, 0}, {"effort.repeat", l.Effort.Repeat, -1, 0},
 	}
 	for _, b := range between {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"regard/internal/know/company"
@@ -24,7 +25,7 @@ func Adopt(ctx context.Context, tx *company.Tx, l Law) (version int64, err error
 	if err := l.check(); err != nil {
 		return 0, err
 	}
-	if version, err = company.Configure(ctx, tx, lawName, l); err != nil {
+	if version, err = company.Configure(ctx, tx, LawName, l); err != nil {
 		return 0, err
 	}
 	return version, job.Add(ctx, tx.Tx, JobRejudge, "all", tx.Now, nil)
@@ -155,6 +156,8 @@ func (l *ledger) compare(id customer.ID, stored Relationship) (found []Finding) 
 			say("episode %s is judged %.3f (weight %.3f), should be %.3f (%.3f)", EpisodeID(e), was.Valence, was.Weight, now.Valence, now.Weight)
 		case len(l.were[e]) != len(l.left[e]):
 			say("episode %s has %d impressions, should have %d", EpisodeID(e), len(l.were[e]), len(l.left[e]))
+		case !sameImpressions(l.were[e], l.left[e]):
+			say("episode %s has impressions that say something else", EpisodeID(e))
 		}
 	}
 	for e := range l.byID {
@@ -174,6 +177,19 @@ func (l *ledger) compare(id customer.ID, stored Relationship) (found []Finding) 
 		say("the relationship counts %d episodes of %d parts, should be %d of %d", stored.Episodes, stored.Parts, r.Episodes, r.Parts)
 	}
 	return found
+}
+
+// sameImpressions tells whether each of one list stands in the other.
+func sameImpressions(stored, now []Impression) bool {
+	for _, i := range now {
+		if !slices.ContainsFunc(stored, func(o Impression) bool {
+			return o.PartID == i.PartID && o.Role == i.Role && o.Basis == i.Basis && o.At.Equal(i.At) && !far(o.Valence, i.Valence) && !far(o.Weight, i.Weight) &&
+				slices.EqualFunc(o.Shares, i.Shares, func(a, b Share) bool { return a.ContributorID == b.ContributorID && !far(a.Portion, b.Portion) })
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // far tells whether two numbers differ by more than rounding.

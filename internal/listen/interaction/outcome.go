@@ -53,8 +53,8 @@ var DefaultOutcomes = OutcomeTable{Rules: []OutcomeRule{
 	{Outcome: "fixed_first_time", Valence: 0.4, Cause: CauseHandler},
 }}
 
-// outcomesName is the table's name among the configurations.
-const outcomesName = "outcomes"
+// OutcomesName is the table's name among the configurations.
+const OutcomesName = "outcomes"
 
 // Outcomes returns the table in force.
 func Outcomes(ctx context.Context, tx *company.Tx) (t OutcomeTable, err error) {
@@ -63,14 +63,15 @@ func Outcomes(ctx context.Context, tx *company.Tx) (t OutcomeTable, err error) {
 	if err != nil {
 		return t, err
 	}
-	t.Version, err = d.Configured(outcomesName, &t)
+	t.Version, err = d.Configured(OutcomesName, &t)
 	if t.Version == 0 {
 		t.Rules = DefaultOutcomes.Rules
 	}
 	return t, err
 }
 
-// SetOutcomes puts a new version of the table in force.
+// SetOutcomes puts a new version of the table in force. A rule that does not
+// fit, or is about what an earlier one is about, is refused by its row.
 func SetOutcomes(ctx context.Context, tx *company.Tx, t OutcomeTable) (version int64, err error) {
 	defer problem.Wrap(&err, "interaction.SetOutcomes")
 	d, err := tx.Directory(ctx)
@@ -78,11 +79,24 @@ func SetOutcomes(ctx context.Context, tx *company.Tx, t OutcomeTable) (version i
 		return 0, err
 	}
 	for i := range t.Rules {
-		if err := t.Rules[i].check(d); err != nil {
+		r := &t.Rules[i]
+		if err := r.check(d); err != nil {
 			return 0, problem.Of(err).With("row", i+1)
 		}
+		first := slices.IndexFunc(t.Rules[:i], func(f OutcomeRule) bool { return f.Touchpoint == r.Touchpoint && f.Outcome == r.Outcome })
+		if first >= 0 {
+			return 0, problem.Field("outcome", "outcome.twice", problem.Params{"row": i + 1, "first": first + 1, "value": r.about()})
+		}
 	}
-	return company.Configure(ctx, tx, outcomesName, t)
+	return company.Configure(ctx, tx, OutcomesName, t)
+}
+
+// about is what the rule is about: "late", "late at delivery".
+func (r *OutcomeRule) about() string {
+	if r.Touchpoint == "" {
+		return r.Outcome
+	}
+	return r.Outcome + " at " + r.Touchpoint
 }
 
 func (r *OutcomeRule) check(d *company.Directory) error {
@@ -95,6 +109,8 @@ func (r *OutcomeRule) check(d *company.Directory) error {
 		return problem.Field("valence", "field.out_of_range", problem.Params{"min": -1, "max": 1})
 	case r.Measure != "" && r.Measure != "days_late" && r.Measure != "hours":
 		return problem.Field("measure", "outcome.measure_unknown", problem.Params{"value": short(r.Measure)})
+	case r.Measure == "" && len(r.Steps) > 0:
+		return problem.Field("measure", "field.required", nil)
 	case r.Cause != "" && r.Cause != CauseHandler && r.Cause != CauseOwner && d.ContributorID(r.Cause) == 0:
 		return problem.Field("cause", "contributor.unknown", problem.Params{"value": short(r.Cause)})
 	}

@@ -2,6 +2,8 @@ package interaction
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"regard/internal/know/company"
@@ -36,6 +38,8 @@ func insertRefs(ctx context.Context, tx *company.Tx, list []*row) (int64, error)
 	for i, r := range list {
 		rows[i] = []any{r.key, int64(r.ID), int64(r.CustomerID), r.digest}
 	}
+	// In the order of keys, two who send the same never wait for each other.
+	slices.SortFunc(rows, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) })
 	return refTable.Insert(ctx, tx.Tx, rows)
 }
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+
+	"regard/internal/platform/problem"
 )
 
 func (db *DB) openPostgres(ctx context.Context, url string) (err error) {
@@ -37,8 +39,11 @@ func (db *DB) updatePostgres(ctx context.Context, fn func(*Tx) error) error {
 			}
 			return nil
 		}
-		if attempt == attempts || !db.passing(err) {
+		if !db.passing(err) {
 			return db.classify(err)
+		}
+		if attempt == attempts {
+			return problem.New(problem.Unavailable, "database.busy", nil).Because(err)
 		}
 		// Whoever collided comes again at different times.
 		select {

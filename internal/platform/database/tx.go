@@ -166,3 +166,6 @@ func (tx *Tx) Horizon(ctx context.Context) (int64, error) {
 	err := tx.Row(ctx, `SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint`).Scan(&xmin)
 	return xmin, err
 }
+
+// Alone tells whether nobody else can write while this transaction lasts.
+func (tx *Tx) Alone() bool { return tx.writer != nil }

@@ -18,7 +18,7 @@ type Follower struct {
 }
 
 // batch is how many facts a follower is told at once.
-const batch = 500
+const batch = 5000
 
 // Step tells the follower the next facts. It returns how many there were.
 func (f Follower) Step(ctx context.Context, db *database.DB) (n int, err error) {

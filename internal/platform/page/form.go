@@ -59,6 +59,16 @@ func (f Field) DescribedBy() string {
 	return ""
 }
 
+// Chosen is what the field holds as its reader knows it: the label of the choice.
+func (f Field) Chosen() string {
+	for _, o := range f.Options {
+		if o.Value == f.Value {
+			return o.Label
+		}
+	}
+	return f.Value
+}
+
 // Groups gives a select's options by group, in their order; options without a
 // group come under "".
 func (f Field) Groups() []OptionGroup {

@@ -1,0 +1,197 @@
+package customer
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/database"
+)
+
+// settling is what is known while claims are decided, and what was taken for
+// them: identifiers first, in the order of their keys, then records, in the
+// order of their ids, so that two who settle at once never wait for each other
+// in a circle.
+type settling struct {
+	tx       *company.Tx
+	claims   []Claim
+	reserved []ID             // the id of a claim's record, should it need a new one
+	owners   map[string]owner // of identifiers that are others'
+	won      map[string]ID    // new identifiers that this transaction took, and for which record
+	records  map[ID]Customer  // as last read
+	locked   map[ID]bool
+}
+
+// rounds is how often claims are decided anew because others changed meanwhile
+// what they rest on.
+const rounds = 8
+
+// settle decides the claims, takes their new identifiers and locks the records
+// that they are about. Whoever takes an identifier first has it; the other
+// waits for him, then decides again with it in hand.
+func settle(ctx context.Context, tx *company.Tx, claims []Claim) (*resolver, []ID, error) {
+	st := &settling{tx: tx, claims: claims, reserved: make([]ID, len(claims)), won: map[string]ID{}, records: map[ID]Customer{}, locked: map[ID]bool{}}
+	if err := st.read(ctx); err != nil {
+		return nil, nil, err
+	}
+	for range rounds {
+		s, ids := st.decide()
+		if lost, err := st.take(ctx, s.fresh); err != nil {
+			return nil, nil, err
+		} else if lost {
+			continue
+		}
+		if changed, err := st.lock(ctx); err != nil {
+			return nil, nil, err
+		} else if changed {
+			continue
+		}
+		return s, ids, nil
+	}
+	return nil, nil, database.ErrAgain
+}
+
+// read reads to whom the claims' identifiers belong.
+func (st *settling) read(ctx context.Context) (err error) {
+	var keys []string
+	for _, c := range st.claims {
+		for _, h := range c.Identifiers {
+			keys = append(keys, h.Key())
+		}
+	}
+	slices.Sort(keys)
+	st.owners = map[string]owner{}
+	if keys = slices.Compact(keys); len(keys) > 0 {
+		if st.owners, err = readOwners(ctx, st.tx, keys); err != nil {
+			return err
+		}
+	}
+	return st.readRecords(ctx)
+}
+
+// readRecords reads the records that claims may be about and that were not read yet.
+func (st *settling) readRecords(ctx context.Context) error {
+	var missing []ID
+	for _, id := range st.about() {
+		if _, read := st.records[id]; !read {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	list, err := readRecords(ctx, st.tx, missing)
+	for _, r := range list {
+		st.records[r.ID] = r
+		st.locked[r.ID] = st.tx.Alone() // nobody else writes: as good as locked
+	}
+	return err
+}
+
+// about returns the records that are there and that claims may be about, in
+// ascending order.
+func (st *settling) about() []ID {
+	ids := map[ID]bool{}
+	for _, o := range st.owners {
+		if o.id != 0 {
+			ids[o.id] = true
+		}
+	}
+	for _, c := range st.claims {
+		if c.Known != 0 {
+			ids[c.Known] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
+// decide decides all claims with what is known.
+func (st *settling) decide() (*resolver, []ID) {
+	s := newResolver(st.tx)
+	s.owners = maps.Clone(st.owners)
+	for id, r := range st.records {
+		s.records[id] = &r
+	}
+	ids := make([]ID, len(st.claims))
+	for i, c := range st.claims {
+		s.reserved = &st.reserved[i]
+		if ids[i] = c.Known; c.Known == 0 {
+			ids[i] = s.decide(c)
+		}
+	}
+	return s, ids
+}
+
+// take takes new identifiers for their records. It tells whether somebody else
+// had taken one meanwhile, whose it is then.
+func (st *settling) take(ctx context.Context, fresh []freshKey) (lost bool, err error) {
+	var mine []freshKey
+	moved := map[string]ID{}
+	for _, f := range fresh {
+		if id, won := st.won[f.key]; !won {
+			mine = append(mine, f)
+		} else if id != f.id {
+			moved[f.key] = f.id
+		}
+	}
+	slices.SortFunc(mine, func(a, b freshKey) int { return strings.Compare(a.key, b.key) })
+	n, err := insertIdentifiers(ctx, st.tx, mine)
+	if err != nil {
+		return false, err
+	}
+	for _, f := range mine {
+		st.won[f.key] = f.id
+	}
+	if n < int64(len(mine)) {
+		if err := st.lose(ctx, mine); err != nil {
+			return false, err
+		}
+		return true, nil
+	}
+	for key, id := range moved {
+		st.won[key] = id
+	}
+	return false, moveIdentifiers(ctx, st.tx, moved)
+}
+
+// lose finds out which identifiers are others' after all.
+func (st *settling) lose(ctx context.Context, mine []freshKey) error {
+	keys := make([]string, len(mine))
+	for i, f := range mine {
+		keys[i] = f.key
+	}
+	now, err := readOwners(ctx, st.tx, keys)
+	if err != nil {
+		return err
+	}
+	for key, o := range now {
+		if o.shared || st.won[key] != o.id {
+			st.owners[key] = o
+			delete(st.won, key)
+		}
+	}
+	return st.readRecords(ctx)
+}
+
+// lock locks the records that the claims may be about. It tells whether one
+// changed since it was read.
+func (st *settling) lock(ctx context.Context) (changed bool, err error) {
+	var ids []ID
+	for _, id := range st.about() {
+		if !st.locked[id] {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return false, nil
+	}
+	list, err := lockRecords(ctx, st.tx, ids)
+	for _, r := range list {
+		was := st.records[r.ID]
+		changed = changed || was.Version != r.Version || was.PersonID != r.PersonID
+		st.records[r.ID], st.locked[r.ID] = r, true
+	}
+	return changed, err
+}
