@@ -15,7 +15,7 @@ for (const [what, typed, who] of [
   test(`${what} finds the customer while it is typed`, async ({ house, open }) => {
     const page = await open(house, "frontline");
     await page.goto("/customers");
-    await page.getByLabel("Find a customer").pressSequentially(typed);
+    await page.getByLabel("Find a customer", { exact: true }).pressSequentially(typed);
     await expect(rows(page).first()).toContainText(who.name);
     await expect(page).toHaveURL(/[?&]q=/);
     await page.reload();
@@ -27,7 +27,7 @@ test("slash, arrows and Enter open a found customer without a pointer", async ({
   const page = await open(house, "frontline");
   await page.goto("/customers");
   await page.keyboard.press("/");
-  await expect(page.getByLabel("Find a customer")).toBeFocused();
+  await expect(page.getByLabel("Find a customer", { exact: true })).toBeFocused();
   await page.keyboard.type("sorine h");
   await expect(rows(page).first()).toContainText(sorine.name);
   await page.keyboard.press("ArrowDown");
@@ -38,7 +38,7 @@ test("slash, arrows and Enter open a found customer without a pointer", async ({
 test("a search that finds nobody says what to do", async ({ house, open }) => {
   const page = await open(house, "frontline");
   await page.goto("/customers");
-  await page.getByLabel("Find a customer").fill("Nobody Ofthatname");
+  await page.getByLabel("Find a customer", { exact: true }).fill("Nobody Ofthatname");
   await expect(page.getByText("Nobody found for “Nobody Ofthatname”.")).toBeVisible();
   await page.getByRole("link", { name: "Log an interaction with someone new" }).click();
   await expect(page.getByLabel("Who")).toHaveValue("Nobody Ofthatname");
@@ -56,7 +56,7 @@ test("the bands divide the list", async ({ house, open }) => {
 test("the list goes on to its end and comes back to its start", async ({ house, open }) => {
   const page = await open(house, "frontline");
   await page.goto("/customers");
-  const first = await rows(page).first().innerText();
+  const first = await rows(page).first().textContent();
   const seen = new Set();
   for (;;) {
     for (const name of await rows(page).locator("a.row-link").evaluateAll((l) => l.map((a) => a.getAttribute("href")))) {
@@ -70,8 +70,8 @@ test("the list goes on to its end and comes back to its start", async ({ house, 
   }
   expect(seen.size).toBeGreaterThan(300);
   await page.getByRole("link", { name: "From the start" }).click();
-  await expect(rows(page).first()).toHaveText(first.replace(/\s+/g, " "), { useInnerText: false }).catch(() => {});
   await expect(page).toHaveURL(/\/customers$/);
+  expect(await rows(page).first().textContent()).toBe(first);
 });
 
 test("Ctrl-K finds a customer, a page and an action, and Escape leaves", async ({ house, open }) => {

@@ -64,7 +64,7 @@ func (r *letter) date() error {
 		first = cmp.Or(first, err)
 	}
 	if r.Date.IsZero() && r.Received.IsZero() {
-		return problem.Field("occurred_at", "mail.unreadable", problem.Params{"why": "it does not tell when it was written or received"})
+		return problem.Field("occurred_at", "mail.undated", nil)
 	}
 	return first
 }
@@ -83,9 +83,9 @@ func (r *letter) whose() error {
 	case r.foreign(slices.Concat(r.To, r.Cc)) != nil:
 		r.is(interaction.Out, r.foreign(slices.Concat(r.To, r.Cc)), "its recipient cannot be told")
 	case len(r.To)+len(r.Cc) == 0:
-		return problem.Field("identifiers", "mail.unreadable", problem.Params{"why": "it is ours and does not tell to whom it went"})
+		return problem.Field("identifiers", "mail.unaddressed", nil)
 	default:
-		return problem.Field("identifiers", "mail.unreadable", problem.Params{"why": "it is internal mail: both sides are ours"})
+		return problem.Field("identifiers", "mail.internal", nil)
 	}
 	return nil
 }
