@@ -77,3 +77,13 @@ test("somebody new gets a card from a number alone, and an empty form says what 
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/400\s?00\s?199/);
   await expect(page.getByRole("heading", { name: "Identifiers" }).locator("..")).toContainText("+47");
 });
+
+test("Enter after a part of a name takes who was found, and makes nobody up", async ({ own, open }) => {
+  const page = await open(own, "frontline");
+  await page.goto("/log");
+  await page.keyboard.type("sorine");
+  await expect(page.getByRole("option", { name: sorine.name })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Who")).toHaveValue(sorine.name);
+  await expect(page).toHaveURL(/\/log$/);
+});

@@ -126,8 +126,8 @@ func actor(ctx context.Context) company.Actor {
 }
 
 func (a *API) authenticate(r *http.Request) (company.Actor, error) {
-	key, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok {
+	scheme, key, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !ok || !strings.EqualFold(scheme, "Bearer") {
 		return company.Nobody, problem.New(problem.Unauthenticated, "sign_in.needed", nil)
 	}
 	return company.AuthenticateKey(r.Context(), a.Office, strings.TrimSpace(key))

@@ -103,7 +103,7 @@ func (a *API) recordBatch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	var out BatchAnswer
+	out := BatchAnswer{Results: []Recorded{}}
 	drafts := make([]interaction.Draft, 0, rowsATransaction)
 	var at []int // which row each draft is
 	flush := func() error {

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -24,27 +26,30 @@ const (
 	rowsATransaction = 500
 )
 
-// rows reads a batch row by row: the elements of a JSON array, or NDJSON.
+// rows reads a batch row by row: the elements of a JSON array, or the lines of
+// NDJSON, of which a broken one spoils no other.
 type rows struct {
-	json  *json.Decoder
-	array bool
+	json  *json.Decoder // nil for NDJSON
+	lines *bufio.Reader
 	ended bool
 }
 
 func openRows(w http.ResponseWriter, r *http.Request) (*rows, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "application/json" && kind != "application/x-ndjson" {
-		return nil, problem.New(problem.Invalid, "api.media_type", problem.Params{"known": "application/json or application/x-ndjson"})
+	if err != nil || kind != "application/json" && kind != "application/x-ndjson" || r.Header.Get("Content-Encoding") != "" {
+		return nil, problem.New(problem.Invalid, "api.media_type", problem.Params{"known": "application/json or application/x-ndjson, not compressed"})
 	}
-	rs := &rows{json: json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)), array: kind == "application/json"}
-	if rs.array {
-		t, err := rs.json.Token()
-		if err != nil {
-			return nil, malformed(err)
-		}
-		if t != json.Delim('[') {
-			return nil, problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": "an array is expected"})
-		}
+	body := http.MaxBytesReader(w, r.Body, maxBody)
+	if kind == "application/x-ndjson" {
+		return &rows{lines: bufio.NewReaderSize(body, 64<<10)}, nil
+	}
+	rs := &rows{json: json.NewDecoder(body)}
+	t, err := rs.json.Token()
+	if err != nil {
+		return nil, malformed(err)
+	}
+	if t != json.Delim('[') {
+		return nil, problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": "an array is expected"})
 	}
 	return rs, nil
 }
@@ -55,22 +60,38 @@ func (rs *rows) next(d *interaction.Draft) (bool, error) {
 	if rs.ended {
 		return false, nil
 	}
-	if rs.array && !rs.json.More() {
+	if rs.lines != nil {
+		return rs.nextLine(d)
+	}
+	if !rs.json.More() {
 		rs.ended = true
 		if _, err := rs.json.Token(); err != nil {
 			return false, malformed(err)
+		}
+		if _, err := rs.json.Token(); err != io.EOF {
+			return false, problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": "something follows the array"})
 		}
 		return false, nil
 	}
 	var raw json.RawMessage
 	if err := rs.json.Decode(&raw); err != nil {
 		rs.ended = true
-		if errors.Is(err, io.EOF) && !rs.array {
-			return false, nil
-		}
 		return false, malformed(err)
 	}
 	return true, interaction.Decode(raw, d)
+}
+
+func (rs *rows) nextLine(d *interaction.Draft) (bool, error) {
+	for !rs.ended {
+		line, err := rs.lines.ReadBytes('\n')
+		if rs.ended = err != nil; rs.ended && err != io.EOF {
+			return false, malformed(err)
+		}
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			return true, interaction.Decode(line, d)
+		}
+	}
+	return false, nil
 }
 
 // malformed says why a body cannot be read on.

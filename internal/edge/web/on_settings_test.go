@@ -29,7 +29,8 @@ const testPassword = "correct horse battery"
 type visitor struct {
 	*testing.T
 	http.Client
-	base string
+	base   string
+	office *company.Office // behind the pages
 }
 
 // eachSite runs fn on each database with a way to sign in as users of a role,
@@ -57,6 +58,7 @@ func eachSite(t *testing.T, fn func(t *testing.T, enter func(role company.Role) 
 		})
 		fn(t, func(role company.Role) *visitor {
 			v := newVisitor(t, site.URL)
+			v.office = o
 			v.post("/sign-in", "email", string(role)+"@nordlys.example", "password", testPassword).has(200, "Today")
 			return v
 		})
@@ -153,6 +155,8 @@ func TestTheCompanyIsChangedOnItsPage(t *testing.T) {
 		v.post("/settings", typed...).has(422, "This is needed.", `id="company-error"`, `<option value="Atlantis/Port" selected>`)
 		typed[1] = "Nordlys"
 		v.post("/settings", typed...).has(422, "There is no time zone Atlantis/Port.", `id="zone"`)
+		typed[3], typed[9] = "Europe/Oslo", "help@nordlys.example\r\nnordlys"
+		v.post("/settings", typed...).has(422, `id="addresses-error"`, "nordlys is neither an e-mail address nor a domain.", "help@nordlys.example\nnordlys")
 	})
 }
 
@@ -179,8 +183,37 @@ func TestContributorsAreAddedChangedMovedAndEnded(t *testing.T) {
 		v.get(page+"?move=night").has(200, `<option value="billing" selected>`)
 		v.post(page+"/carrier/move", "parent", "carrier-north", "from", "2026-01-01").has(422, `id="parent-error"`, "Move Fjordfrakt")
 
-		v.post(page+"/night", "name", "Night desk", "kind", "department", "until", "2025-01-01").has(422, `id="until-error"`)
-		v.post(page+"/night", "name", "Night desk", "kind", "department", "until", "2026-03-02").has(200, "to 2026-03-02")
+		v.post(page+"/night", "name", "Night desk", "kind", "team").has(422, `id="kind-error"`, "team is no kind of contributor.")
+	})
+}
+
+func TestContributorsHaveDates(t *testing.T) {
+	const page = "/settings/contributors"
+	eachSite(t, func(t *testing.T, enter func(company.Role) *visitor) {
+		v := enter(company.RoleAdmin)
+		v.post(page, "name", "Lab", "key", "lab", "kind", "department", "from", "2020-01-01").has(200, "2020-01-01")
+		v.post(page, "name", "Night desk", "key", "night", "kind", "department", "parent", "lab", "from", "2024-05-01").has(200)
+		night := func(fields ...string) answer {
+			return v.post(page+"/night", append(fields, "name", "Night desk", "kind", "department")...)
+		}
+		v.post(page+"/night/move", "parent", "support", "from", "2025-01-01").has(200)
+		v.get(page+"?edit=night").has(200, "In its place since", `value="2025-01-01"`)
+		night("from", "2025-02-01").has(200, "Night desk is changed.", "2024-05-01") // its first place is the list's
+		v.get(page+"?edit=night").has(200, `value="2025-02-01"`)
+		v.get(page+"?move=night").has(200, `<option value="support" selected>`)
+
+		night("from", "2025-02-01", "until", "2025-01-01").has(422, `id="until-error"`, "It cannot end before it began.", `value="2025-01-01"`)
+		night("from", "2025-02-01", "until", "2026-03-03").has(422, `id="until-error"`, "That day has not come yet.")
+		night("from", "2025-02-01", "until", "2025-12-31").has(200, "to 2025-12-31")
+		v.get(page+"?edit=night").has(200, `value="2025-12-31"`)
+		v.post(page+"/night/move", "parent", "lab", "from", "2025-10-01").has(200, "to 2025-12-31")
+		v.post(page+"/night/move", "parent", "support", "from", "2026-01-15").has(422, `id="from-error"`)
+		night("from", "2025-10-01", "until", "").has(200, "Night desk is changed.").hasNot("to 2025-12-31")
+
+		v.post(page+"/lab", "name", "Lab", "kind", "department", "from", "2020-01-01", "until", "2026-03-02").has(200, "Lab is closed, with 1 unit of it still open.", "to 2026-03-02")
+		v.post(page+"/lab", "name", "The lab", "kind", "department", "from", "2020-01-01", "until", "2026-03-02").has(200, "The lab is changed.", "to 2026-03-02")
+		v.post(page, "name", "Old desk", "key", "old", "kind", "partner", "from", "2020-01-01", "until", "2021-01-01").has(200, "to 2021-01-01")
+		v.post(page, "name", "Odd desk", "key", "odd", "kind", "partner", "from", "2022-01-01", "until", "2021-01-01").has(422, `id="until-error"`)
 	})
 }
 
@@ -198,6 +231,12 @@ func TestEmployeesAreAddedChangedAndLeave(t *testing.T) {
 		v.post(page+"/kari", "name", "Kari Nordby", "contributor", "billing", "from", "2023-02-01").has(200, "Kari Nordby is changed.", "Billing", "2026-03-02")
 		v.post(page+"/kari", "name", "", "contributor", "billing").has(422, `id="name-error"`)
 		v.post(page+"/kari", "name", "Kari Nordby", "contributor", "billing", "until", "2026-03-02").has(200, "to 2026-03-02", "nobody")
+		v.get(page+"?edit=kari").has(200, `<option value="billing" selected>`, `value="2026-03-02"`)
+		v.post(page+"/kari", "name", "Kari Nordby", "contributor", "billing", "from", "2026-03-02").has(200, "Billing").hasNot("to 2026-03-02")
+		v.post(page+"/kari", "name", "Kari Nordby", "contributor", "billing", "from", "2026-01-01").has(200, "Billing", "2026-01-01").hasNot("2026-03-02")
+		v.post(page+"/kari", "name", "Kari Nordby", "contributor", "billing", "from", "2026-01-01", "until", "2025-12-31").has(422, `id="until-error"`, `value="2025-12-31"`)
+		v.post(page+"/kari", "name", "Kari Nordby", "contributor", "billing", "from", "2026-01-01", "until", "2026-02-01").has(200, "to 2026-02-01", "nobody")
+		v.post(page+"/kari", "name", "Kari Nordby", "contributor", "support", "from", "2026-01-01").has(200, "Support", "2026-03-02")
 
 		v.get(page+"?q=NORDBY").has(200, "Kari Nordby")
 		v.get(page+"?q=nemo").has(200, "Nobody found for “nemo”.")
@@ -231,9 +270,12 @@ func TestOutcomesAreAVersionedTable(t *testing.T) {
 		edit := func(outcome string) string {
 			return v.get(page).has(200).find(`href="/settings/outcomes\?edit=([0-9-]+)#form">Edit<span class="sr"> ` + outcome)
 		}
-		v.get(page).has(200, "wrong item", "more than 3 days late", "more than 8 hours", "who had it in hand", "Version 0")
+		v.get(page).has(200, "wrong item", "more than 3 days late", "more than 8 hours", "who had it in hand", "As documented").hasNot("Version 0")
 		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-0,9", "cause", "carrier").has(200, "Saved. The outcomes are at version 1.", "all at delivery", "−0.90", "Fjordfrakt", "by The admin")
-		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-1", "cause", "carrier", "from_amount", "7").has(200, "more than 7 days late")
+		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-1", "cause", "carrier", "from_amount", "7").has(422, `id="measure-error"`, `value="7"`)
+		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-1", "cause", "carrier", "from_amount", "7", "measure", "miles").has(422, `id="measure-error"`)
+		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-1", "cause", "carrier", "from_amount", "7", "measure", "days_late").has(200, "more than 7 days late")
+		v.get(page+"?edit="+edit("lost")).has(200, `<option value="days_late" selected>days late`, "recorded from then on")
 		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-0.5").has(422, `id="outcome-error"`, "That is there already.")
 		v.post(page, "outcome", "Not A Key", "valence", "0").has(422, `id="outcome-error"`, `value="Not A Key"`)
 		v.post(page, "outcome", "lost", "valence", "very bad").has(422, `id="valence-error"`, `value="very bad"`)
@@ -242,7 +284,7 @@ func TestOutcomesAreAVersionedTable(t *testing.T) {
 		stale := edit("no show")
 		v.get(page+"?edit="+stale).has(200, `value="no_show"`, `value="-0.8"`, `<option value="handler" selected>`)
 		v.post(page+"/"+stale, "outcome", "no_show", "valence", "-0.75", "cause", "").has(200, "version 3", "−0.75", "nobody yet")
-		v.post(page+"/"+stale, "outcome", "no_show", "valence", "0.5").has(409)
+		v.post(page+"/"+stale, "outcome", "no_show", "valence", "0.5").has(409, "Somebody changed these settings meanwhile.")
 		v.get(page + "?edit=" + stale).has(409)
 		v.get(page + "?edit=3-999").has(404)
 		v.get(page).has(200, "−0.75")
@@ -271,7 +313,8 @@ func TestTheRelationshipsNumbersAreAVersionEach(t *testing.T) {
 	eachSite(t, func(t *testing.T, enter func(company.Role) *visitor) {
 		v := enter(company.RoleAdmin)
 		v.get(page).has(200, "For a person", "180 days", "Change").hasNot("came as")
-		v.get(page+"?edit").has(200, `name="effort.re_explained" type="text" value="-0.2"`, "Make version 1")
+		v.get(page).has(200, "As documented").hasNot("Version 0")
+		v.get(page+"?edit").has(200, `name="effort.re_explained" type="text" value="-0.2"`, "Make version 1", `name="version" value="0"`)
 		var typed []string
 		for _, g := range lawGroups {
 			for _, k := range g.Constants {
@@ -283,13 +326,15 @@ func TestTheRelationshipsNumbersAreAVersionEach(t *testing.T) {
 			}
 		}
 		with := func(changes ...string) []string { return append(changes, typed...) } // a field's first value counts
-		v.post(page, with("negative_factor", "2,2", "reason", "NPS <script>")...).has(200, "Version 1 is in force.", "came as 2", "<del>2</del> <ins>2.2</ins>", "by The admin").hasNot("<script>")
+		v.post(page, with("negative_factor", "2,2", "reason", "NPS <script>")...).has(200, "Version 1 is in force.", "came as 2", "<del>2</del> <ins>2.2</ins>", "by The admin", "<p>NPS &lt;script&gt;</p>").hasNot("<script>")
 		v.get(page+"?edit").has(200, `name="negative_factor" type="text" value="2.2"`)
 		v.post(page, with("negative_factor", "2.2")...).has(422, `id="reason-error"`)
 		v.post(page, with("strained", "70", "reason", "x")...).has(422, `id="strained-error"`, `value="70"`, "It must lie between 0 and 65.")
 		v.post(page, with("basis.asked", "much", "reason", "x")...).has(422, `id="basis.asked-error"`, `value="much"`)
 		v.post(page, with("enough_episodes", "1.5", "reason", "x")...).has(422, `id="enough_episodes-error"`)
-		v.post(page, with("version", "0", "reason", "x")...).has(409)
+		v.post(page, with("version", "0", "reason", "x")...).has(409, "Somebody changed these settings meanwhile.")
+		v.post(page, with("version", "1", "reason", strings.Repeat("x", 501))...).has(422, `id="reason-error"`, "This is longer than 500 bytes.")
+		v.post(page, with("version", "1", "reason", "As it came.")...).has(200, "Version 2 is in force.", "<p>As it came.</p>", "<p>NPS &lt;script&gt;</p>")
 	})
 }
 
@@ -331,7 +376,7 @@ func TestUsersAreInvitedChangedAndShutOut(t *testing.T) {
 		v.get(page).has(200, "eva@nordlys.example").hasNot(link)
 		v.post(page, "name", "Eva", "email", "eva@nordlys.example", "role", "frontline").has(422, `id="email-error"`, "There is a user with the address")
 		v.post(page, "name", "Eva", "email", "eva", "role", "frontline").has(422, `id="email-error"`, `value="eva"`)
-		v.post(page, "name", "Per", "email", "per@fjord.example", "role", "partner").has(422, `id="contributor-error"`, "Choose the partner")
+		v.post(page, "name", "Per", "email", "per@fjord.example", "role", "partner").has(422, `id="contributor-error"`, "Choose the partner", "A partner’s user sees only what concerns the partner")
 
 		id := v.get(page).find(`href="/settings/users\?edit=(usr_[0-9a-z]+)#form">Edit<span class="sr"> Eva`)
 		fresh := v.post(page + "/" + id + "/invite").has(200).find(`<code>(http://[^<]+/link/[^<]+)</code>`)
@@ -364,7 +409,7 @@ func TestKeysAreShownOnceAndRevoked(t *testing.T) {
 		v.post(page, "name", "shop").has(422, `value="shop"`, "This is needed.")
 		v.post(page, "scope", "read").has(422, `id="name-error"`, `value="read" checked`)
 		key := v.post(page, "name", "shop <script>", "scope", "read", "scope", "write").has(200, "The key for shop &lt;script&gt;", "by The admin").hasNot("<script>").find(`<code>(rk_[^<]+)</code>`)
-		id := v.get(page).has(200, key[len(key)-4:]).hasNot(key).find(`action="/settings/keys/(key_[^"/]+)/revoke"`)
+		id := v.get(page).has(200, "<code>…"+key[len(key)-4:]+"</code>").hasNot(key).find(`action="/settings/keys/(key_[^"/]+)/revoke"`)
 		v.post(page+"/"+id+"/revoke").has(200, "The key is revoked.").hasNot("/" + id + "/revoke")
 		v.post(page + "/" + id + "/revoke").has(404)
 	})
@@ -378,7 +423,7 @@ func TestTheAuditLogSaysWhoDidWhat(t *testing.T) {
 		v.get(page).has(200, "added touchpoint", "Shop &lt;script&gt;", "/settings/touchpoints?edit=shop", "signed in as", "Regard itself").hasNot("<script>")
 		v.get(page+"?q=SHOP").has(200, "added touchpoint").hasNot("signed in as")
 		v.get(page+"?actor=system").has(200, "added contributor").hasNot("signed in as")
-		v.get(page+"?q=unheard").has(200, "Nothing fits.")
+		v.get(page+"?q=unheard").has(200, "Nothing fits.").hasNot("Look further back")
 		v.get(page + "?cursor=forged").has(422)
 		for range listed + 1 {
 			v.post("/you", "name", "The admin", "zone", "Europe/Oslo").has(200)
@@ -390,10 +435,27 @@ func TestTheAuditLogSaysWhoDidWhat(t *testing.T) {
 	})
 }
 
+func TestTheAuditLogGoesOnWhereNothingFittedSoFar(t *testing.T) {
+	eachSite(t, func(t *testing.T, enter func(company.Role) *visitor) {
+		v := enter(company.RoleAdmin)
+		v.post("/settings/users", "name", "Eva", "email", "eva@nordlys.example", "role", "frontline").has(200)
+		companytest.Update(t, v.office, func(ctx context.Context, tx *company.Tx) error {
+			for range auditScanned {
+				if err := company.Audit(ctx, tx, "clock.wound", "clock", nil); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		next := v.get("/settings/audit?q=invited").has(200, "Nothing fits among the 2,000 entries looked at.").find(`href="([^"]+)" rel="next">Look further back`)
+		v.get(next).has(200, "invited user", "Eva").hasNot("Look further back")
+	})
+}
+
 func TestEverybodyMindsHisOwnAccount(t *testing.T) {
 	eachSite(t, func(t *testing.T, enter func(company.Role) *visitor) {
 		v := enter(company.RolePartner)
-		v.get("/you").has(200, "The partner", "partner@nordlys.example", `<option value="Europe/Oslo" selected>`, "this one")
+		v.get("/you").hasNot("Address").has(200, "The partner", "partner@nordlys.example", `<option value="Europe/Oslo" selected>`, "this one")
 		v.post("/you", "name", "Kjersti <script>", "zone", "Europe/London").has(200, "Saved.", "Kjersti &lt;script&gt;").hasNot("<script>")
 		v.get("/you").has(200, `<option value="Europe/London" selected>`)
 		v.post("/you", "name", "", "zone", "Europe/London").has(422, `id="name-error"`)
@@ -438,6 +500,25 @@ func TestSettingsShowARoleWhatItMaySee(t *testing.T) {
 		}
 		enter(company.RoleManager).get("/settings/outcomes?edit=0-1").has(200, "no show").hasNot(`id="form"`)
 		enter(company.RolePartner).get("/settings").has(403)
+	})
+}
+
+func TestWhoMayOnlyReadSeesNothingToPress(t *testing.T) {
+	eachSite(t, func(t *testing.T, enter func(company.Role) *visitor) {
+		admin, manager := enter(company.RoleAdmin), enter(company.RoleManager)
+		admin.post("/settings/employees", "name", "Kari", "key", "kari", "contributor", "support").has(200)
+		manager.get("/settings").has(200, "<dt>Company name</dt><dd>Nordlys</dd>", "<dt>Time zone</dt><dd>Oslo</dd>", "<dd>Norway (+47)</dd>", "<dd>nordlys.example</dd>")
+		for path, said := range map[string]string{"/settings": "Nordlys", "/settings/contributors": "Fjordfrakt", "/settings/employees": "Kari", "/settings/touchpoints": "Doorstep",
+			"/settings/outcomes": "no show", "/settings/relationship": "For a person"} {
+			_, seen, _ := strings.Cut(manager.get(path).has(200, said).body, `<div class="section">`)
+			a := answer{t, "section of " + path, 200, seen}
+			a.has(200, said).hasNot("?add", "?edit", "?move", `method="post"`, ">Change<", "/settings/users")
+			admin.get(path).has(200, said)
+		}
+		for _, path := range []string{"/settings/contributors?add", "/settings/contributors?edit=support", "/settings/employees?edit=kari", "/settings/touchpoints?edit=support.call",
+			"/settings/outcomes?add", "/settings/relationship?edit"} {
+			admin.get(path).has(200, `method="post" action="`+strings.Split(path, "?")[0])
+		}
 	})
 }
 

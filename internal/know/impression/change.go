@@ -259,11 +259,20 @@ func (l *ledger) repeatsOf(id customer.ID, touched, untouched []*Episode) (more 
 	}
 	known := l.from[id].Add(l.law.repeat()) // before it, not all is loaded, nor changed
 	for _, e := range untouched {
-		if !e.OpenedAt.Before(known) && comesBack(e) != e.RepeatOf {
+		if e.OpenedAt.Before(known) {
+			continue
+		}
+		if of := comesBack(e); of != e.RepeatOf || l.otherBlame(of) {
 			more = append(more, e.ID)
 		}
 	}
 	return more
+}
+
+// otherBlame tells whether another contributor than before called an episode done.
+func (l *ledger) otherBlame(id int64) bool {
+	now, was := l.now[id], l.byID[id]
+	return now != nil && was != nil && now.DoneBy != was.DoneBy
 }
 
 // order returns the episodes to judge, so that a change is the same however

@@ -64,11 +64,17 @@ func (l Law) repeated(e *Episode, all []*Episode) *Episode {
 		if o == e || o.DoneAt.IsZero() || !o.DoneAt.Before(e.OpenedAt) || e.OpenedAt.Sub(o.DoneAt) > l.repeat() || !sameNeed(e, o) {
 			continue
 		}
-		if found == nil || o.DoneAt.After(found.DoneAt) || o.DoneAt.Equal(found.DoneAt) && o.Key.Text < found.Key.Text {
+		if found == nil || later(o, found) {
 			found = o
 		}
 	}
 	return found
+}
+
+// later tells whether an episode was called done after another. Of the same
+// instant, who is charged decides, so that the order of arrival does not.
+func later(a, b *Episode) bool {
+	return cmp.Or(a.DoneAt.Compare(b.DoneAt), cmp.Compare(b.Key.Text, a.Key.Text), cmp.Compare(b.DoneBy, a.DoneBy), cmp.Compare(b.ID, a.ID)) > 0
 }
 
 func sameNeed(a, b *Episode) bool {

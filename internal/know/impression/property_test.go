@@ -97,7 +97,7 @@ func (w *world) state(record customer.ID) string {
 			return err
 		}
 		slices.SortFunc(episodes, func(a, b impression.Episode) int {
-			return cmp.Or(a.OpenedAt.Compare(b.OpenedAt), cmp.Compare(a.Key.Text, b.Key.Text), cmp.Compare(a.Parts, b.Parts))
+			return cmp.Or(a.OpenedAt.Compare(b.OpenedAt), cmp.Compare(a.Key.Text, b.Key.Text), cmp.Compare(a.Parts, b.Parts), cmp.Compare(a.DoneBy, b.DoneBy), cmp.Compare(a.Valence, b.Valence))
 		})
 		for _, e := range episodes {
 			s += fmt.Sprintf("%s %v %v %d parts %d left v=%.9f w=%.9f repeat=%v done=%v/%d\n", e.Key.Text, e.OpenedAt, e.LastAt, e.Parts, e.Impressions, e.Valence, e.Weight, e.RepeatOf != 0, e.DoneAt, e.DoneBy)

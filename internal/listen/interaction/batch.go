@@ -22,6 +22,7 @@ type batch struct {
 	outcomes []Outcome
 	rows     []*row
 	table    OutcomeTable
+	chosen   map[customer.ID]bool // the customers that drafts name by id and the actor may see
 }
 
 // row is one draft that was not refused.
@@ -56,6 +57,9 @@ func prepare(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin)
 		return nil, err
 	}
 	b := &batch{now: tx.Now, dir: dir, table: table, outcomes: make([]Outcome, len(drafts)), rows: make([]*row, 0, len(drafts))}
+	if b.chosen, err = chosen(ctx, tx, drafts); err != nil {
+		return nil, err
+	}
 	for i := range drafts {
 		r, err := b.read(&drafts[i], tx)
 		if err != nil {
@@ -66,6 +70,28 @@ func prepare(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin)
 		b.rows = append(b.rows, r)
 	}
 	return b, nil
+}
+
+// chosen returns which of the customers that drafts name by id are there, and
+// within the actor's scope.
+func chosen(ctx context.Context, tx *company.Tx, drafts []Draft) (map[customer.ID]bool, error) {
+	var ids []customer.ID
+	for _, d := range drafts {
+		if d.CustomerID != 0 {
+			ids = append(ids, d.CustomerID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	people, err := customer.FindAll(ctx, tx, ids)
+	there := map[customer.ID]bool{}
+	for _, p := range people {
+		for _, id := range p.IDs() {
+			there[id] = true
+		}
+	}
+	return there, err
 }
 
 // dropDuplicates answers rows that were recorded before, or stand twice in the

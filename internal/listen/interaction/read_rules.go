@@ -11,6 +11,7 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/platform/database"
 	"regard/internal/platform/problem"
 )
 
@@ -33,6 +34,9 @@ var (
 func (b *batch) read(d *Draft, tx *company.Tx) (*row, error) {
 	if err := d.check(tx.Now); err != nil {
 		return nil, err
+	}
+	if d.CustomerID != 0 && !b.chosen[d.CustomerID] {
+		return nil, problem.Missing("customer", d.CustomerID.String())
 	}
 	r := &row{name: d.Name, note: tx.Actor.Kind == company.ActorUser, Interaction: Interaction{CustomerID: d.CustomerID, OccurredAt: d.OccurredAt.UTC().Truncate(time.Microsecond), RecordedAt: tx.Now, Source: d.Source,
 		SourceRef: d.SourceRef, Channel: d.Channel, Direction: d.Direction, TouchpointID: b.dir.TouchpointID(d.Touchpoint),
@@ -84,7 +88,7 @@ func (b *batch) whose(r *row, d *Draft, who company.Actor) error {
 		if r.ContributorID == 0 {
 			r.ContributorID = who.ContributorID
 		}
-		if !slices.Contains(b.dir.Subtree(who.ContributorID), r.ContributorID) {
+		if !b.inHandsOf(who, r.ContributorID, r.EmployeeID) {
 			return problem.Field("contributor", "interaction.other_contributor", nil)
 		}
 	}
@@ -93,6 +97,9 @@ func (b *batch) whose(r *row, d *Draft, who company.Actor) error {
 		leg := StoredLeg{Queue: l.Queue, From: l.From, To: l.To, WaitSeconds: l.WaitSeconds, HoldSeconds: l.HoldSeconds}
 		if leg.ContributorID, leg.EmployeeID, err = b.find("legs.", l.Contributor, l.Employee); err != nil {
 			return err
+		}
+		if who.Role == company.RolePartner && !b.inHandsOf(who, leg.ContributorID, leg.EmployeeID) {
+			return problem.Field("legs.contributor", "interaction.other_contributor", nil)
 		}
 		r.Detail.Legs = append(r.Detail.Legs, leg)
 		if leg.ContributorID != 0 {
@@ -103,6 +110,14 @@ func (b *batch) whose(r *row, d *Draft, who company.Actor) error {
 		r.ContributorID = r.handler
 	}
 	return nil
+}
+
+// inHandsOf tells whether a contributor and an employee (0 for none) are of a
+// partner's user's own partner.
+func (b *batch) inHandsOf(who company.Actor, contributor, employee int64) bool {
+	own := b.dir.Subtree(who.ContributorID)
+	return (contributor == 0 || slices.Contains(own, contributor)) &&
+		(employee == 0 || slices.Contains(own, b.dir.Employee(employee).ContributorID))
 }
 
 func (b *batch) find(where, contributor, employee string) (c, e int64, err error) {
@@ -140,6 +155,11 @@ func (d *Draft) check(now time.Time) error {
 	if err := impression.CheckTime("occurred_at", d.OccurredAt, now); err != nil {
 		return err
 	}
+	if d.DueAt != nil {
+		if err := impression.CheckTime("due_at", *d.DueAt, now.AddDate(100, 0, 0)); err != nil {
+			return err
+		}
+	}
 	for _, err := range []error{d.checkTexts(), d.checkNumbers()} {
 		if err != nil {
 			return err
@@ -171,6 +191,16 @@ func (d *Draft) checkTexts() error {
 		return problem.Field("legs", "field.too_many", problem.Params{"max": maxLegs})
 	case len(d.Attributes) > maxAttributes:
 		return problem.Field("attributes", "field.too_many", problem.Params{"max": maxAttributes})
+	case !database.Storable(d.Attributes):
+		return problem.Field("attributes", "field.bytes", nil)
+	}
+	for _, l := range d.Legs {
+		switch {
+		case len(l.Queue) > maxShort:
+			return problem.Field("legs.queue", "field.too_long", problem.Params{"max": maxShort})
+		case !database.Storable(l.Queue):
+			return problem.Field("legs.queue", "field.bytes", nil)
+		}
 	}
 	return nil
 }
