@@ -6,7 +6,7 @@ test("what is changed of a customer stands on the card", async ({ own, open }) =
   await page.goto(`/customers/${id}/edit`);
   await page.getByLabel("Name").fill("Rita Rettet");
   await page.getByLabel("Account").fill("Molde Prøveverk AS");
-  await page.getByLabel("Value", { exact: true }).fill("4 800,50");
+  await page.locator("#value").fill("4 800,50");
   await page.getByLabel("Customer since").fill("2024-02-29");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("status")).toContainText("Saved");
@@ -15,7 +15,7 @@ test("what is changed of a customer stands on the card", async ({ own, open }) =
   await expect(page.locator(".card-head .facts")).toContainText(/4\s800[.,]50/);
   await page.goto(`/customers/${id}/edit`);
   await expect(page.getByLabel("Customer since")).toHaveValue("2024-02-29");
-  await expect(page.getByLabel("Value", { exact: true })).toHaveValue(/4800[.,]50?/);
+  await expect(page.locator("#value")).toHaveValue(/4800[.,]50?/);
 });
 
 test("what cannot be taken is said beside its field, and everything typed stays", async ({ own, open }) => {
@@ -23,14 +23,14 @@ test("what cannot be taken is said beside its field, and everything typed stays"
   const id = await customer(page, editable);
   await page.goto(`/customers/${id}/edit`);
   await page.getByLabel("Name").fill("Rita Halvveis");
-  await page.getByLabel("Value", { exact: true }).fill("a lot");
+  await page.locator("#value").fill("a lot");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByLabel("Value", { exact: true })).toHaveAccessibleDescription(/\w+ \w+/);
-  await expect(page.getByLabel("Value", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await expect(page.locator("#value")).toHaveAccessibleDescription(/\w+ \w+/);
+  await expect(page.locator("#value")).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Name")).toHaveValue("Rita Halvveis");
-  await expect(page.getByLabel("Value", { exact: true })).toHaveValue("a lot");
+  await expect(page.locator("#value")).toHaveValue("a lot");
 
-  await page.getByLabel("Value", { exact: true }).fill("100");
+  await page.locator("#value").fill("100");
   await page.getByRole("combobox", { name: "Add" }).selectOption("email");
   await page.getByLabel("Value of it").fill("not an address");
   await page.getByRole("button", { name: "Save" }).click();

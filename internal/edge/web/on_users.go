@@ -43,7 +43,7 @@ func (c *call) usersPage(status int, open func(ctx context.Context, tx *company.
 		if p.Form != nil {
 			current = p.Form.Contributor
 		}
-		p.Contributors = contributorOptions(c.dir, "none", current)
+		p.Contributors = contributorOptions(c.dir, "nobody", current)
 		all, err := company.Users(ctx, tx)
 		for _, u := range all {
 			row := UserRow{ID: userID(u.ID), Name: u.Name, Email: u.Email, Role: page.Sentence(roleWord(u.Role)), LastSeen: u.SeenAt,

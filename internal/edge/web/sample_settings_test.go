@@ -93,7 +93,7 @@ func sampleTouchpoints() TouchpointsPage {
 }
 
 func sampleUsers() UsersPage {
-	return UsersPage{Settings: sampleSettingsFrame("users"), Contributors: []page.Option{{Label: "none"}, {Value: "fjordfrakt", Label: "Fjordfrakt"}},
+	return UsersPage{Settings: sampleSettingsFrame("users"), Contributors: []page.Option{{Label: "nobody"}, {Value: "fjordfrakt", Label: "Fjordfrakt"}},
 		Roles: []RoleOption{{"admin", "Administrator", "everything, settings included"}, {"lead", "Experience lead", "everything but keys and users"}, {"frontline", "Frontline", "customers, and logging interactions"}, {"partner", "Partner", "what concerns the partner"}},
 		Rows: []UserRow{
 			{ID: "usr_1", Name: "Marte Lunde", Email: "marte.lunde@nordlys.example", Role: "Experience lead", LastSeen: sampleNow, You: true},

@@ -245,6 +245,22 @@ func TestOwnAddressesAreAddressesOrDomains(t *testing.T) {
 	})
 }
 
+func TestWhoSignsInIsSeen(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		u := addUser(t, o, company.UserDraft{Email: "a@nordlys.example", Name: "A", Role: company.RoleAdmin}, "")
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			if _, err := company.OpenSession(ctx, tx, u.ID, "test"); err != nil {
+				return err
+			}
+			got, err := company.FindUser(ctx, tx, u.ID)
+			if !got.SeenAt.Equal(tx.Now) {
+				t.Errorf("last here %v", got.SeenAt)
+			}
+			return err
+		})
+	})
+}
+
 func TestAnInvitationIsAuditedWithoutItsToken(t *testing.T) {
 	companytest.Each(t, func(t *testing.T, o *company.Office) {
 		u := addUser(t, o, company.UserDraft{Email: "a@nordlys.example", Name: "A", Role: company.RoleAdmin}, "")

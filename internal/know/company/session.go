@@ -72,6 +72,9 @@ func OpenSession(ctx context.Context, tx *Tx, user int64, agent string) (token s
 	if err := insertSession(ctx, tx, s, secret.Digest(token)); err != nil {
 		return "", err
 	}
+	if err := touchSession(ctx, tx, s); err != nil {
+		return "", err
+	}
 	return token, Audit(ctx, tx, "session.opened", database.FormatID("usr", user), map[string]string{"session": database.FormatID("ses", s.ID)})
 }
 

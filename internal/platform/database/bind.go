@@ -1,10 +1,14 @@
 package database
 
 import (
+	"database/sql/driver"
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strings"
 	"time"
+
+	"regard/internal/platform/problem"
 )
 
 // bind turns arguments into what the driver takes: times into microseconds on
@@ -20,7 +24,12 @@ func (db *DB) bind(args []any) []any {
 
 func (db *DB) bindOne(a any) any {
 	switch a := a.(type) {
-	case nil, int64, int, float64, bool, string:
+	case nil, int64, int, float64, bool:
+		return a
+	case string:
+		if strings.IndexByte(a, 0) >= 0 { // PostgreSQL refuses it; SQLite must not differ
+			return failing{problem.New(problem.Invalid, "field.bytes", nil)}
+		}
 		return a
 	case time.Time:
 		if a.IsZero() {
@@ -91,4 +100,4 @@ func (db *DB) bindList(v reflect.Value) any {
 type failing struct{ err error }
 
 // Value implements driver.Valuer.
-func (f failing) Value() (any, error) { return nil, fmt.Errorf("bind: %w", f.err) }
+func (f failing) Value() (driver.Value, error) { return nil, fmt.Errorf("bind: %w", f.err) }

@@ -49,7 +49,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		started := time.Now()
 		m, err := Parse(strings.NewReader(s))
-		if d := time.Since(started); d > 5*time.Second {
+		if d := time.Since(started); d > time.Minute {
 			t.Errorf("took %v", d)
 		}
 		if err != nil && len(m.Notes) > 0 {
@@ -146,7 +146,7 @@ func FuzzSplit(f *testing.F) {
 			t.Error("nothing left")
 		}
 		clean(t, textOf(readHTML(manyLines(strings.ToValidUTF8(s, "")))), 10*len(s))
-		if d := time.Since(started); d > 5*time.Second {
+		if d := time.Since(started); d > time.Minute {
 			t.Errorf("took %v", d)
 		}
 	})
