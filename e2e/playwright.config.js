@@ -10,14 +10,15 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  // Patience costs nothing where a signal comes; machines may be busy.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     launchOptions: { executablePath: browser(), args: flags },
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Oslo",
-    actionTimeout: 5_000,
+    actionTimeout: 15_000,
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },

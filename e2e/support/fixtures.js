@@ -84,3 +84,10 @@ export async function customer(page, who) {
 export async function score(page) {
   return Number(await page.locator("#standing .big").innerText().then((s) => s.replace(/\D.*$/s, "")));
 }
+
+// toast finds what was just said, and keeps it from going away.
+export async function toast(page, text) {
+  const said = page.locator(".toast", { hasText: text });
+  await said.hover();
+  return said;
+}

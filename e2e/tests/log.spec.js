@@ -1,4 +1,4 @@
-import { aase, expect, score, sorine, test } from "../support/fixtures.js";
+import { aase, expect, score, sorine, test, toast } from "../support/fixtures.js";
 
 test("a receptionist logs an interaction with fewer than twenty keys and no pointer, sees it observed, and undoes it", async ({ own, open }) => {
   const page = await open(own, "frontline");
@@ -31,8 +31,7 @@ test("a receptionist logs an interaction with fewer than twenty keys and no poin
   await page.keyboard.press("Control+Enter");
   expect(effort, "keys before the note").toBeLessThan(20);
 
-  const toast = page.getByRole("status").filter({ hasText: `Logged with ${sorine.name}` });
-  await expect(toast).toBeVisible();
+  const said = await toast(page, `Logged with ${sorine.name}`);
   await expect(page.getByRole("heading", { level: 1, name: sorine.name })).toBeVisible();
   const episode = page.locator("li.episode", { hasText: "Waited at the desk" });
   await expect(episode).toBeVisible();
@@ -40,7 +39,7 @@ test("a receptionist logs an interaction with fewer than twenty keys and no poin
   await expect(page.locator("#standing .evidence")).not.toHaveText(parts);
   expect(await score(page)).toBeLessThan(before);
 
-  await toast.getByRole("button", { name: "Undo" }).click();
+  await said.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Undone" })).toBeVisible();
   await expect(page.locator("li.episode", { hasText: "Waited at the desk" })).toHaveCount(0);
   expect(await score(page)).toBe(before);

@@ -67,6 +67,9 @@ const pages = [
   { name: "a spent link", path: "/link/spent", role: null, status: 401 },
 ];
 
+// What fails here names the element; a trace would only cost time.
+test.use({ trace: "off" });
+
 for (const { name, path, then, role = "admin", status = 200 } of pages) {
   test(`${name}: accessible in both themes, fits every width`, async ({ house, open }) => {
     const page = await open(house, role, { reducedMotion: "reduce" });

@@ -92,6 +92,8 @@ func reasonWords(list []customer.Reason) []string {
 		switch r.Code {
 		case "one_interaction_two_records":
 			words = append(words, fmt.Sprintf("One interaction named both: the %s %s belongs to one, its other identifiers to the other.", strings.ToLower(identifierWord(r.Kind)), r.Value))
+		case "same_identifier_other_email":
+			words = append(words, fmt.Sprintf("Both use the %s %s, with different e-mail addresses: one person, or two of one family.", strings.ToLower(identifierWord(r.Kind)), r.Value))
 		case "same_identifier_other_number":
 			words = append(words, fmt.Sprintf("Both use the %s %s, under different customer numbers.", strings.ToLower(identifierWord(r.Kind)), r.Value))
 		default:

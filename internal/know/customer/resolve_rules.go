@@ -60,12 +60,16 @@ func newResolver(tx *company.Tx) *resolver {
 //     suggested.
 //  4. But where the other is nobody but a device on which this one now said who
 //     he is, the two are merged, with the reason, to be undone like any merge.
-//  5. Where nobody remains, it is a new record; but where only shared
+//  5. Where a phone, a handle or a device is all that speaks for a record, and
+//     the claim brings another e-mail address than the record has, it may be two
+//     of one family: a new record, and the pair is suggested.
+//  6. Where nobody remains, it is a new record; but where only shared
 //     identifiers were given, it is the record that stands for the strongest.
 func (s *resolver) decide(c Claim) ID {
 	ids := slices.Clone(c.Identifiers)
 	slices.SortStableFunc(ids, func(a, b Held) int { return strength(b.Kind) - strength(a.Kind) })
-	var chosen *Customer
+	var chosen, doubted *Customer
+	var doubt Reason
 	var fresh, vetoed, shared []Held
 	for _, h := range ids {
 		o, known := s.owners[h.Key()]
@@ -77,6 +81,8 @@ func (s *resolver) decide(c Claim) ID {
 			shared = append(shared, h)
 		case strength(h.Kind) < 5 && (chosen == nil || chosen.PersonID != r.PersonID) && s.excluded(r, ids):
 			vetoed = append(vetoed, h)
+		case chosen == nil && strength(h.Kind) < 4 && s.otherAddress(r, ids):
+			doubted, doubt = r, Reason{Code: "same_identifier_other_email", Kind: h.Kind, Value: h.Value}
 		case chosen == nil:
 			chosen = r
 		case chosen.PersonID == r.PersonID:
@@ -92,6 +98,9 @@ func (s *resolver) decide(c Claim) ID {
 	}
 	if chosen == nil {
 		chosen = s.add(c)
+	}
+	if doubted != nil && doubted.PersonID != chosen.PersonID {
+		s.pair(chosen, doubted, doubt)
 	}
 	s.news[chosen.ID] = s.news[chosen.ID] || c.News
 	for _, h := range fresh {
@@ -125,6 +134,16 @@ func (r *Customer) onlyDevices() bool {
 // identified tells whether a record has an identifier that is somebody's own.
 func (r *Customer) identified() bool {
 	return slices.ContainsFunc(r.Identifiers, func(h Held) bool { return strength(h.Kind) >= 4 && !h.Shared })
+}
+
+// otherAddress tells whether the claim brings an e-mail address that is
+// nobody's yet while the record has another of its own.
+func (s *resolver) otherAddress(r *Customer, claim []Held) bool {
+	brings := slices.ContainsFunc(claim, func(h Held) bool {
+		_, known := s.owners[h.Key()]
+		return h.Kind == "email" && !known
+	})
+	return brings && slices.ContainsFunc(r.Identifiers, func(h Held) bool { return h.Kind == "email" && !h.Shared })
 }
 
 // excluded tells whether the record has another external id than the claim in

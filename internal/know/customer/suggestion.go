@@ -33,7 +33,8 @@ type Suggestion struct {
 }
 
 // Reason is what speaks for a suggestion. Code is one of
-// one_interaction_two_records and same_identifier_other_number.
+// one_interaction_two_records, same_identifier_other_number and
+// same_identifier_other_email.
 type Reason struct {
 	Code  string `json:"code"`
 	Kind  string `json:"kind,omitempty"`

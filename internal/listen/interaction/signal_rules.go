@@ -44,7 +44,7 @@ func (b *batch) signal(r *row, d *Draft) {
 	if d.Outcome != "" {
 		if v, cause, ok := b.table.judge(t.Key, d); ok {
 			s := impression.Signal{Role: impression.RoleOutcome, Valence: v, Confidence: 1}
-			s.Cause = b.caused(cause, t.OwnerID, t.Reports, r.handler)
+			s.Cause = b.caused(cause, t.OwnerID, t.Reports, r.handler, v)
 			r.signals = append(r.signals, s)
 		}
 	}
@@ -89,9 +89,12 @@ func sameLanguage(a, b string) bool {
 }
 
 // caused turns an outcome rule's cause into shares.
-func (b *batch) caused(cause string, owner int64, reports bool, handler int64) []impression.Share {
+func (b *batch) caused(cause string, owner int64, reports bool, handler int64, valence float64) []impression.Share {
 	switch cause {
 	case CauseHandler:
+		if reports && valence < 0 {
+			return nil // he was told of it; it was not he who did it
+		}
 		if handler != 0 {
 			return impression.Whole(handler, impression.ByRule)
 		}

@@ -24,7 +24,9 @@ func TestHostileMailCostsWhatItsLengthDoes(t *testing.T) {
 		"attributions":     func(n int) string { return "From: a@example.com\n\n" + fill("On 1:\n", n) },
 		"repeated headers": func(n int) string { return "From: a@example.com\n\n" + fill("From: x\n", n) },
 		"open tags":        func(n int) string { return "Content-Type: text/html\n\n" + fill("<ul><li>x", n) },
-		"end tags":         func(n int) string { return "Content-Type: text/html\n\n" + strings.Repeat("<i>", 600) + fill("</b>", n) },
+		"end tags": func(n int) string {
+			return "Content-Type: text/html\n\n" + strings.Repeat("<i>", 600) + fill("</b>", n)
+		},
 	}
 	const short = 256 << 10
 	for name, mail := range tests {
