@@ -82,12 +82,19 @@ func (c *call) card(id customer.ID) error {
 		}
 		c.fillCard(&p, k, names)
 		f := c.timelineFilter()
-		if f.Any() {
-			if k.Timeline, err = c.history(ctx, tx, k.Person, f, interaction.Newest); err != nil {
+		from, err := c.timelineFrom(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if f.Any() || from != interaction.Newest {
+			if k.Timeline, err = c.history(ctx, tx, k.Person, f, from); err != nil {
 				return err
 			}
 		}
 		p.Timeline = c.timeline(k.Person, k.Timeline, f, k.Known.Parts)
+		if from != interaction.Newest && p.Toast == nil {
+			p.Toast = &Toast{Text: "The history begins further back here.", NextURL: p.Customer.URL(), NextLabel: "From the newest on"}
+		}
 		return c.people(ctx, tx, &p, k.Person)
 	})
 	if err != nil {
@@ -132,7 +139,7 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 	for _, pt := range x.Points {
 		title := c.about(pt.Episode, k.Peaks[pt.Episode.PeakID])
 		titles[pt.Episode.ID] = title
-		part := Part{Points: pt.Points, Label: title, At: pt.Episode.LastAt, URL: "#" + impression.EpisodeID(pt.Episode.ID), Causers: c.causers(pt.Shares)}
+		part := Part{Points: pt.Points, Label: title, At: pt.Episode.LastAt, URL: episodeURL(k, pt.Episode.ID), Causers: c.causers(pt.Shares)}
 		for _, i := range pt.Impressions {
 			if i.PartID == pt.Episode.PeakID {
 				part.Basis = string(i.Basis)
@@ -145,7 +152,7 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 		if title == "" {
 			title = "an episode"
 		}
-		p.Line.Moments = append(p.Line.Moments, LineMoment{At: m.At, Score: m.Score, Points: m.Jump, Label: title, URL: "#" + impression.EpisodeID(m.Episode)})
+		p.Line.Moments = append(p.Line.Moments, LineMoment{At: m.At, Score: m.Score, Points: m.Jump, Label: title, URL: episodeURL(k, m.Episode)})
 	}
 	for _, i := range k.Tried {
 		p.Tried = append(p.Tried, Tried{At: i.OccurredAt, What: cmpOr(i.Subject, c.touchpointName(i.TouchpointID), "A page"), Where: channelWord(string(i.Channel)), URL: "#" + i.ID.String()})
@@ -157,6 +164,16 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 		other := customerRef(customer.Person{Customer: m.Record, Records: []customer.Customer{m.Record}})
 		p.Merges = append(p.Merges, Merge{ID: database.FormatID("mer", m.ID), Other: other, At: m.CreatedAt, By: names.of(m.Actor), Reason: m.Reason})
 	}
+}
+
+// episodeURL leads to an episode on the card: where it stands already, or to a
+// card whose history begins with it.
+func episodeURL(k card.Card, id int64) string {
+	shown := impression.EpisodeID(id)
+	if k.Timeline.Episodes[id] != nil {
+		return "#" + shown
+	}
+	return "/customers/" + k.Person.ID.String() + "?episode=" + shown + "#" + shown
 }
 
 // why says what is missing to tell.

@@ -116,7 +116,9 @@ func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, 
 		ch.Attributes[key] = nil
 	}
 	for _, a := range f.Attributes {
-		if a.Value != "" {
+		if was, ok := p.Attributes[a.Key]; ok && fmt.Sprint(was) == a.Value {
+			ch.Attributes[a.Key] = was // a number stays a number
+		} else if a.Value != "" {
 			ch.Attributes[a.Key] = a.Value
 		}
 	}

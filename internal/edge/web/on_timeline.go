@@ -32,18 +32,16 @@ func showTimeline(c *call) error {
 	if err != nil {
 		return problem.Missing("customer", c.r.PathValue("id"))
 	}
-	f, from := c.timelineFilter(), interaction.Newest
-	older := c.form("cursor")
-	if older != "" {
-		content, ok := c.s.Key.Open("page:timeline", older)
-		var micros, last int64
-		if n, err := fmt.Sscan(content, &micros, &last); !ok || err != nil || n != 2 {
-			return badCursor
-		}
-		from = interaction.Cursor{At: time.UnixMicro(micros).UTC(), ID: interaction.ID(last)}
+	if !page.WantsFragment(c.r) { // a link followed without a script
+		return c.card(id)
 	}
+	f, older := c.timelineFilter(), c.form("cursor")
 	var t Timeline
 	err = c.view(func(ctx context.Context, tx *company.Tx) error {
+		from, err := c.timelineFrom(ctx, tx)
+		if err != nil {
+			return err
+		}
 		p, err := customer.Find(ctx, tx, id)
 		if err != nil {
 			return err
@@ -59,15 +57,35 @@ func showTimeline(c *call) error {
 		t = c.timeline(p, h, f, known[0].Parts)
 		return nil
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case !page.WantsFragment(c.r): // a link followed without a script
-		return c.goTo(t.URL(), Toast{})
-	case older != "":
+	}
+	if older != "" {
 		return c.show(http.StatusOK, TimelineMore{t})
 	}
 	return c.show(http.StatusOK, t)
+}
+
+// timelineFrom is where a stretch of a timeline begins: at a cursor, at an
+// episode that was asked for, or at the newest.
+func (c *call) timelineFrom(ctx context.Context, tx *company.Tx) (from interaction.Cursor, err error) {
+	if s := c.form("cursor"); s != "" {
+		content, ok := c.s.Key.Open("page:timeline", s)
+		var micros, last int64
+		if n, err := fmt.Sscan(content, &micros, &last); !ok || err != nil || n != 2 {
+			return from, badCursor
+		}
+		return interaction.Cursor{At: time.UnixMicro(micros).UTC(), ID: interaction.ID(last)}, nil
+	}
+	id, err := parseEpisode(c.form("episode"))
+	if err != nil {
+		return interaction.Newest, nil
+	}
+	e, err := impression.FindEpisode(ctx, tx, id)
+	if problem.KindOf(err) == problem.NotFound {
+		return interaction.Newest, nil
+	}
+	return interaction.Cursor{At: e.LastAt, ID: interaction.Newest.ID}, err
 }
 
 func (c *call) history(ctx context.Context, tx *company.Tx, p customer.Person, f TimelineFilter, from interaction.Cursor) (card.Timeline, error) {
@@ -206,7 +224,8 @@ func showEpisode(c *call) error {
 	var to string
 	err = c.view(func(ctx context.Context, tx *company.Tx) error {
 		e, err := impression.FindEpisode(ctx, tx, id)
-		to = "/customers/" + e.CustomerID.String() + "#" + impression.EpisodeID(e.ID)
+		shown := impression.EpisodeID(e.ID)
+		to = "/customers/" + e.CustomerID.String() + "?episode=" + shown + "#" + shown
 		return err
 	})
 	if err != nil {

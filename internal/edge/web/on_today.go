@@ -27,7 +27,7 @@ func today(c *call) error {
 		if err != nil {
 			return err
 		}
-		p.Empty = len(list) == 0
+		p.Empty = len(list) == 0 && tx.Scope.All
 		if p.Arrivals, err = c.arrivals(ctx, tx, list, false); err != nil {
 			return err
 		}

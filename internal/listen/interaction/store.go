@@ -94,5 +94,15 @@ func setVoided(ctx context.Context, tx *company.Tx, i Interaction) (int64, error
 
 // countSince counts by id, which is in the order of recording.
 func countSince(ctx context.Context, tx *company.Tx, since time.Time) (n int, err error) {
-	return n, tx.Row(ctx, `SELECT count(*) FROM interaction WHERE id >= $1 AND occurred_at >= $2 AND voided_at IS NULL`, database.IDAt(since), since).Scan(&n)
+	return n, tx.Row(ctx, `SELECT count(*) FROM interaction WHERE id >= $1 AND occurred_at >= $2 AND voided_at IS NULL
+		AND ($3 OR contributor_id = ANY($4))`, database.IDAt(since), since, tx.Scope.All, tx.Scope.Contributors).Scan(&n)
+}
+
+// readLatestOf reads what was recorded last of what the actor's contributors
+// had in hand, newest first.
+func readLatestOf(ctx context.Context, tx *company.Tx, before ID, limit int) ([]Interaction, error) {
+	return database.Collect(ctx, tx.Tx, scanInteraction, `SELECT id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction,
+			touchpoint_id, contributor_id, employee_id, subject, text, language, thread, reference, outcome, due_at,
+			resolved, abandoned, automated, detail, actor, version, voided_at
+		FROM interaction WHERE id < $1 AND voided_at IS NULL AND contributor_id = ANY($2) ORDER BY id DESC LIMIT $3`, before, tx.Scope.Contributors, limit)
 }

@@ -115,16 +115,16 @@ func Latest(ctx context.Context, tx *company.Tx, before ID, limit int) (_ []Inte
 	if before == 0 {
 		before = 1<<63 - 1
 	}
-	list, err := readLatest(ctx, tx, before, limit)
-	return visible(tx, list), err
+	if !tx.Scope.All {
+		list, err := readLatestOf(ctx, tx, before, limit)
+		return visible(tx, list), err
+	}
+	return readLatest(ctx, tx, before, limit)
 }
 
-// CountSince returns how many interactions were recorded since an instant, as
-// far as the actor sees all.
+// CountSince returns how many interactions happened since an instant, within
+// the actor's scope.
 func CountSince(ctx context.Context, tx *company.Tx, since time.Time) (n int, err error) {
 	defer problem.Wrap(&err, "interaction.CountSince")
-	if !tx.Scope.All {
-		return 0, nil
-	}
 	return countSince(ctx, tx, since)
 }
