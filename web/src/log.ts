@@ -1,4 +1,5 @@
 import { all, one, on, typing } from "./dom";
+import { finder } from "./list";
 
 // log makes logging an interaction quick: 1, 2, 3 say how the customer left, and
 // a customer found while typing is chosen without leaving the form.
@@ -23,6 +24,13 @@ export function log(): void {
       choice.checked = true;
     }
   });
+  const who = one<HTMLInputElement>("[name=who]", form);
+  const list = one<HTMLElement>("#log-found", form);
+  const goOn = (): void => (one<HTMLElement>("input[name=channel]:checked", form) ?? all<HTMLElement>("input[name=channel]", form)[0])?.focus();
+  // Enter chooses and never sends; somebody new stays as typed.
+  const found = who && list && finder(who, list, "/log/customers?who=", list.childElementCount > 0 || form.classList.contains("chosen"), () => {
+    if (who.value.trim()) goOn();
+  });
   on("click", "[data-choose]", (e, option) => {
     e.preventDefault();
     const set = (name: string, value: string): void => {
@@ -31,12 +39,11 @@ export function log(): void {
     };
     set("customer", option.dataset["choose"] ?? "");
     set("who", option.dataset["name"] ?? "");
-    const found = one<HTMLElement>("#log-found");
-    found?.replaceChildren();
+    found?.settle();
     form.classList.add("chosen");
-    (one<HTMLElement>("input[name=channel]:checked", form) ?? all<HTMLElement>("input[name=channel]", form)[0])?.focus();
+    goOn();
   });
-  one<HTMLInputElement>("[name=who]", form)?.addEventListener("input", () => {
+  who?.addEventListener("input", () => {
     const chosen = one<HTMLInputElement>("[name=customer]", form);
     if (chosen) chosen.value = "";
     form.classList.remove("chosen");

@@ -31,4 +31,13 @@ export function menus(): void {
   };
   addEventListener("hashchange", unfold);
   unfold();
+  // An address that ends in #form takes the focus from the form's autofocus.
+  const begin = (): void => {
+    if (location.hash !== "#form" || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) return;
+    const form = document.getElementById("form");
+    if (form) (one<HTMLElement>("[autofocus]", form) ?? one<HTMLElement>("input:not([type=hidden], [readonly], :disabled), select:not(:disabled), textarea:not(:disabled)", form))?.focus();
+  };
+  addEventListener("hashchange", begin);
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", () => requestAnimationFrame(begin));
 }

@@ -1,6 +1,5 @@
-import htmx from "htmx.org";
 import { one, on } from "./dom";
-import { arrows, firstChosen } from "./list";
+import { finder } from "./list";
 
 // palette finds any customer, page or action: Ctrl-K. The server answers
 // /palette?q= with options; this only shows and walks them.
@@ -9,16 +8,8 @@ export function palette(): void {
   const field = one<HTMLInputElement>("#palette-q");
   const found = one<HTMLElement>("#palette-found");
   if (!dialog || !field || !found) return;
-  let asked = 0;
-  let timer = 0;
-
-  const ask = async (): Promise<void> => {
-    const turn = ++asked;
-    const answer = await fetch(`/palette?q=${encodeURIComponent(field.value)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok || turn !== asked) return;
-    htmx.swap(found, await answer.text(), { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
-    firstChosen(found, "[role=option]");
-  };
+  // With nothing found, Enter looks among the customers.
+  const { ask } = finder(field, found, "/palette?q=", false, () => field.form?.requestSubmit());
 
   document.addEventListener("keydown", (e) => {
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") {
@@ -32,22 +23,21 @@ export function palette(): void {
     field.select();
     void ask();
   }).observe(dialog, { attributes: true, attributeFilter: ["open"] });
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => void ask(), 80);
-  });
   // A search field would only empty itself.
   field.addEventListener("keydown", (e) => {
     if (e.key !== "Escape") return;
     e.preventDefault();
     dialog.close();
   });
-  arrows(field, () => found, "[role=option]");
   on("click", "#palette-found [data-does]", (e, a) => {
     e.preventDefault();
     dialog.close();
     const what = a.dataset["does"] ?? "";
     if (what.startsWith("#")) one<HTMLDialogElement>(what)?.showModal();
-    else if (what.startsWith("theme:")) one<HTMLButtonElement>(`[data-theme-form] button[value="${what.slice(6)}"]`)?.click();
+    else if (what === "theme") wear(dark() ? "light" : "dark");
+    else if (what.startsWith("theme:")) wear(what.slice(6));
   });
 }
+
+const dark = (): boolean => (document.documentElement.dataset["theme"] ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+const wear = (theme: string): void => one<HTMLButtonElement>(`[data-theme-form] button[value="${theme}"]`)?.click();

@@ -33,10 +33,11 @@ func (u User) Initials() string { return initials(u.Name) }
 
 // May is what the navigation and the palette offer this user.
 type May struct {
-	Log      bool // log an interaction
-	Merge    bool // decide suggestions
-	Edit     bool // change customers
-	Settings bool // any of the settings
+	Log         bool // log an interaction
+	Suggestions bool // see suggestions
+	Merge       bool // decide them
+	Edit        bool // change customers
+	Settings    bool // any of the settings
 }
 
 // Toast says what was just done and how to take it back. Undo posts to UndoURL.

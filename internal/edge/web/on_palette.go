@@ -35,7 +35,7 @@ var offers = []struct {
 	op company.Operation
 }{
 	{PaletteItem{Label: "Log an interaction", Icon: "log", URL: "/log"}, company.RecordInteraction},
-	{PaletteItem{Label: "Light or dark", Icon: "theme", URL: "#", Does: "theme"}, company.OwnAccount},
+	{PaletteItem{Label: "Light or dark", Icon: "sun", URL: "#", Does: "theme"}, company.OwnAccount},
 }
 
 func palette(c *call) error {
