@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	_ "regard/internal/app" // every room, with the tables that it inserts into
 	"regard/internal/platform/database"
 	"regard/internal/platform/database/databasetest"
 	"regard/internal/platform/locale"
@@ -82,7 +83,7 @@ func TestEveryStatementPreparesOnBothDatabases(t *testing.T) {
 	if len(all) < 80 {
 		t.Fatalf("only %d statements found", len(all))
 	}
-	prepare := func(t *testing.T, driver, dsn string, text func(string) string) {
+	prepare := func(t *testing.T, driver, dsn string, inserts []string, text func(string) string) {
 		db, err := sql.Open(driver, dsn)
 		if err != nil {
 			t.Fatal(err)
@@ -99,13 +100,24 @@ func TestEveryStatementPreparesOnBothDatabases(t *testing.T) {
 			}
 			stmt.Close()
 		}
+		if len(inserts) < 12 {
+			t.Errorf("only %d tables are inserted into", len(inserts))
+		}
+		for _, s := range inserts {
+			stmt, err := db.PrepareContext(context.Background(), text(s))
+			if err != nil {
+				t.Errorf("%v\n%s", err, s)
+				continue
+			}
+			stmt.Close()
+		}
 	}
 	t.Run("sqlite", func(t *testing.T) {
-		prepare(t, "sqlite3", strings.TrimPrefix(databasetest.SQLite(t), "sqlite:"), database.ToSQLite)
+		prepare(t, "sqlite3", strings.TrimPrefix(databasetest.SQLite(t), "sqlite:"), database.InsertStatements(database.SQLite), database.ToSQLite)
 	})
 	if !testing.Short() {
 		t.Run("postgresql", func(t *testing.T) {
-			prepare(t, "pgx", databasetest.PostgreSQL(t), func(s string) string { return s })
+			prepare(t, "pgx", databasetest.PostgreSQL(t), database.InsertStatements(database.PostgreSQL), func(s string) string { return s })
 		})
 	}
 }

@@ -1,7 +1,6 @@
 -- The whole schema, for readers. Kept true by a test: go test ./internal -run TheWholeSchema -update
 
--- The ground floor: what the house itself needs, the company, its customers,
--- their interactions, and the ledger of impressions.
+-- The ground floor: what the house itself needs, and the company.
 --
 -- A statement ends with a semicolon at the end of a line; a column is a line.
 -- Where an id may be absent it is 0, a text ''; an instant that is absent is null.
@@ -174,6 +173,8 @@ CREATE TABLE audit (
     detail jsonb not null,
     recorded_at timestamptz not null
 );
+-- Everything about customers: who they are, what happened, and the ledger of
+-- impressions. (How statements are written: see 0001.)
 
 -- know/customer -------------------------------------------------------------
 

@@ -85,17 +85,6 @@ func Read(ctx context.Context, tx *company.Tx, id customer.ID) (c Card, err erro
 	return c, nil
 }
 
-// Explain returns a person's relationship explained, with up to limit parts,
-// and what left the loudest impression in each.
-func Explain(ctx context.Context, tx *company.Tx, p customer.Person, limit int) (x impression.Explanation, at map[int64]interaction.Interaction, err error) {
-	defer problem.Wrap(&err, "card.Explain")
-	if x, err = impression.Explain(ctx, tx, p, tx.Now, limit); err != nil {
-		return x, nil, err
-	}
-	at, err = peaks(ctx, tx, x)
-	return x, at, err
-}
-
 func peaks(ctx context.Context, tx *company.Tx, x impression.Explanation) (map[int64]interaction.Interaction, error) {
 	var ids []interaction.ID
 	for _, p := range x.Points {

@@ -47,11 +47,24 @@ func Into(name, columns, suffix string) *Table {
 	}
 	t.postgres = fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS u(%s) %s",
 		name, strings.Join(t.columns, ", "), strings.Join(picks, ", "), strings.Join(arrays, ", "), strings.Join(names, ", "), suffix)
+	tables = append(tables, t)
 	return t
 }
 
-// Statements returns the table's two statements, for the test that prepares every one.
-func (t *Table) Statements() (sqlite, postgres string) { return t.sqlite, t.postgres }
+// tables are all that Into named, which it does while the program starts.
+var tables []*Table
+
+// InsertStatements returns the statement of every Table on a dialect, for the
+// test that prepares every one.
+func InsertStatements(d Dialect) []string {
+	all := make([]string, len(tables))
+	for i, t := range tables {
+		if all[i] = t.sqlite; d == PostgreSQL {
+			all[i] = t.postgres
+		}
+	}
+	return all
+}
 
 // Insert writes rows, each as long as the table's columns, and returns how
 // many were written: a prepared statement run once a row on SQLite, one
