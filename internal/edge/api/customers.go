@@ -252,15 +252,11 @@ type timelineQuery struct {
 }
 
 func (a *API) timeline(ctx context.Context, tx *company.Tx, in *timelineQuery) (*Body[List[Entry]], error) {
-	id, err := customer.ParseID(in.ID)
+	p, err := person(ctx, tx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	p, err := customer.Find(ctx, tx, id)
-	if err != nil {
-		return nil, err
-	}
-	d, err := tx.Directory(ctx)
+	d, law, err := terms(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -281,10 +277,6 @@ func (a *API) timeline(ctx context.Context, tx *company.Tx, in *timelineQuery) (
 		from = interaction.Cursor{At: time.UnixMicro(micros).UTC(), ID: interaction.ID(last)}
 	}
 	t, err := card.History(ctx, tx, p, f, from, in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	law, err := impression.InForce(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

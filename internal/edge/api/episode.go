@@ -36,11 +36,7 @@ func (a *API) episode(ctx context.Context, tx *company.Tx, in *ByID) (*Body[Epis
 	if err != nil {
 		return nil, err
 	}
-	d, err := tx.Directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	law, err := impression.InForce(ctx, tx)
+	d, law, err := terms(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -13,11 +14,8 @@ import (
 	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
-	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/problem"
-
-	"context"
 )
 
 const (
@@ -119,11 +117,7 @@ func (a *API) entry(ctx context.Context, tx *company.Tx, i interaction.Interacti
 	if err != nil {
 		return nil, err
 	}
-	d, err := tx.Directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	law, err := impression.InForce(ctx, tx)
+	d, law, err := terms(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

@@ -151,19 +151,11 @@ func (a *API) relationship(ctx context.Context, tx *company.Tx, in *struct {
 	ByID
 	Limit int `query:"limit" default:"100" minimum:"1" maximum:"1000"`
 }) (*Body[Relationship], error) {
-	id, err := customer.ParseID(in.ID)
+	p, err := person(ctx, tx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	p, err := customer.Find(ctx, tx, id)
-	if err != nil {
-		return nil, err
-	}
-	d, err := tx.Directory(ctx)
-	if err != nil {
-		return nil, err
-	}
-	law, err := impression.InForce(ctx, tx)
+	d, law, err := terms(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -183,4 +175,23 @@ func (a *API) relationship(ctx context.Context, tx *company.Tx, in *struct {
 		r.Line = append(r.Line, LinePoint(m))
 	}
 	return answer(r), nil
+}
+
+// person returns the person whom an id in a path names.
+func person(ctx context.Context, tx *company.Tx, id string) (p customer.Person, err error) {
+	record, err := customer.ParseID(id)
+	if err != nil {
+		return p, err
+	}
+	return customer.Find(ctx, tx, record)
+}
+
+// terms returns what impressions are shown by: the names of contributors and
+// touchpoints, and the law in force.
+func terms(ctx context.Context, tx *company.Tx) (d *company.Directory, law impression.Law, err error) {
+	if d, err = tx.Directory(ctx); err != nil {
+		return nil, law, err
+	}
+	law, err = impression.InForce(ctx, tx)
+	return d, law, err
 }

@@ -111,7 +111,8 @@ func (c *call) arrivals(ctx context.Context, tx *company.Tx, list []interaction.
 	shown := make([]Arrival, len(all))
 	for i, a := range all {
 		v := Arrival{ID: a.ID.String(), At: a.OccurredAt, Channel: string(a.Channel), Direction: string(a.Direction), Customer: customerRef(a.Person),
-			Text: oneLine(a.Subject, a.Text), Touchpoint: c.touchpointName(a.TouchpointID), HeardBy: c.dir.Contributor(a.ContributorID).Name, Fresh: fresh}
+			Text: oneLine(a.Subject, a.Text), Touchpoint: c.touchpointName(a.TouchpointID), HeardBy: c.dir.Contributor(a.ContributorID).Name, Fresh: fresh,
+			Earlier: a.OccurredAt.Before(midnight(tx.Now, c.here().Zone))}
 		v.URL = v.Customer.URL()
 		if v.Text == "" && a.Outcome != "" {
 			v.Text = sentenceCase(outcomeWord(a.Outcome))

@@ -32,6 +32,7 @@ type Arrival struct {
 	Impression Impression
 	CausedBy   []Share
 	HeardBy    string
+	Earlier    bool // on another day than today: shown with its date
 	Fresh      bool // came by the stream, not with the page
 }
 
