@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/know/impression"
 	"regard/internal/platform/database"
 )
 
@@ -92,7 +93,7 @@ func (a *API) organisation() {
 			_, err := company.ChangeTouchpoint(ctx, tx, id, draft)
 			return err
 		},
-		end: company.RemoveTouchpoint})
+		end: impression.RemoveTouchpoint})
 }
 
 func each[T, S any](d *company.Directory, list []T, show func(*company.Directory, T) S) []S {

@@ -169,12 +169,6 @@ func readAudit(ctx context.Context, tx *Tx, before int64, limit int) ([]Entry, e
 // inOrder joins the scopes of a key for its column.
 func inOrder(scopes []string) string { return strings.Join(scopes, ",") }
 
-// touchpointUsed looks among what the ledger holds of each episode; it is a
-// rare question, asked without an index.
-func touchpointUsed(ctx context.Context, tx *Tx, id int64) (used bool, err error) {
-	return used, tx.Row(ctx, `SELECT EXISTS (SELECT 1 FROM part WHERE touchpoint_id = $1)`, id).Scan(&used)
-}
-
 func deleteTouchpoint(ctx context.Context, tx *Tx, id int64) error {
 	_, err := tx.Exec(ctx, `DELETE FROM touchpoint WHERE id = $1`, id)
 	return err

@@ -134,8 +134,8 @@ func (t Touchpoint) changed(ctx context.Context, tx *Tx, action string) error {
 	return renew(ctx, tx)
 }
 
-// RemoveTouchpoint removes a touchpoint at which nothing happened yet; where
-// something did, its past would lose its name.
+// RemoveTouchpoint removes a touchpoint. Whether anything happened there, whose
+// past would lose its name, impression.RemoveTouchpoint knows: call that.
 func RemoveTouchpoint(ctx context.Context, tx *Tx, id int64) (err error) {
 	defer problem.Wrap(&err, "company.RemoveTouchpoint")
 	d, err := tx.Directory(ctx)
@@ -145,13 +145,6 @@ func RemoveTouchpoint(ctx context.Context, tx *Tx, id int64) (err error) {
 	t := d.Touchpoint(id)
 	if t.ID == 0 {
 		return problem.Missing("touchpoint", database.FormatID("tou", id))
-	}
-	used, err := touchpointUsed(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	if used {
-		return problem.New(problem.Conflict, "touchpoint.used", problem.Params{"value": t.Key})
 	}
 	if err := deleteTouchpoint(ctx, tx, id); err != nil {
 		return err

@@ -163,3 +163,9 @@ func readSilent(ctx context.Context, tx *company.Tx, before customer.ID, limit i
 	return database.Collect(ctx, tx.Tx, scanCustomer, `SELECT c.id FROM customer c WHERE c.id < $1 AND c.known AND c.person_id = c.id
 		AND NOT EXISTS (SELECT 1 FROM relationship r WHERE r.customer_id = c.id AND r.parts > 0) ORDER BY c.id DESC LIMIT $2`, before, limit)
 }
+
+// readUsed tells whether anything happened at a touchpoint: a rare question,
+// asked without an index.
+func readUsed(ctx context.Context, tx *company.Tx, touchpoint int64) (used bool, err error) {
+	return used, tx.Row(ctx, `SELECT EXISTS (SELECT 1 FROM part WHERE touchpoint_id = $1)`, touchpoint).Scan(&used)
+}
