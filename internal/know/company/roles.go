@@ -50,6 +50,30 @@ const (
 	ManageKeys          Operation = "key.manage"
 	SeeAudit            Operation = "audit.see"
 	OwnAccount          Operation = "account.own" // one's own sessions and password
+
+	CorrectImpression    Operation = "impression.correct" // say that a valence, a cause, a touchpoint or an episode is wrong
+	MoveInteraction      Operation = "interaction.move"
+	ClassCustomer        Operation = "customer.class" // say that it is no customer
+	SeeClassRules        Operation = "class_rule.see"
+	ChangeClassRules     Operation = "class_rule.change"
+	ContestShare         Operation = "share.contest"
+	SeeContests          Operation = "contest.see"
+	DecideContest        Operation = "contest.decide"
+	ExportCorrections    Operation = "correction.export"
+	SeeContributorFigure Operation = "contributor.figures" // of one's own subtree
+	SeeEmployeeFigures   Operation = "employee.figures"    // where the company switched them on
+	SeeOpenings          Operation = "opening.see"         // who looked at a card
+	SeeOutgoing          Operation = "outgoing.see"
+	GoLive               Operation = "outgoing.go_live"
+	SeeCoverage          Operation = "coverage.see"
+	EraseCustomer        Operation = "customer.erase"
+	ArchiveCustomer      Operation = "customer.archive" // all that is kept of him, as one file
+	RevealField          Operation = "field.reveal"
+	SeeRetention         Operation = "retention.see"
+	ChangeRetention      Operation = "retention.change"
+	SeeSpots             Operation = "spot.see"
+	ChangeSpots          Operation = "spot.change"
+	ModerateRemarks      Operation = "remark.moderate"
 )
 
 type rule struct {
@@ -63,6 +87,7 @@ var (
 	working  = []Role{RoleAdmin, RoleLead, RoleManager, RoleFrontline}
 	leading  = []Role{RoleAdmin, RoleLead}
 	deciding = []Role{RoleAdmin, RoleLead, RoleManager, RoleExecutive}
+	managing = []Role{RoleAdmin, RoleLead, RoleManager}
 	admins   = []Role{RoleAdmin}
 )
 
@@ -87,6 +112,30 @@ var operations = map[Operation]rule{
 	ManageKeys:          {ScopeAdmin, admins},
 	SeeAudit:            {ScopeAdmin, leading},
 	OwnAccount:          {"", everyone},
+
+	CorrectImpression:    {ScopeWrite, working},
+	MoveInteraction:      {ScopeWrite, working},
+	ClassCustomer:        {ScopeWrite, working},
+	SeeClassRules:        {ScopeRead, inside},
+	ChangeClassRules:     {ScopeAdmin, leading},
+	ContestShare:         {ScopeWrite, append([]Role{RolePartner}, working...)},
+	SeeContests:          {ScopeRead, append([]Role{RolePartner}, working...)},
+	DecideContest:        {ScopeWrite, leading},
+	ExportCorrections:    {ScopeRead, leading},
+	SeeContributorFigure: {ScopeRead, append([]Role{RolePartner}, deciding...)},
+	SeeEmployeeFigures:   {ScopeRead, managing},
+	SeeOpenings:          {ScopeAdmin, leading},
+	SeeOutgoing:          {ScopeRead, leading},
+	GoLive:               {ScopeAdmin, admins},
+	SeeCoverage:          {ScopeRead, inside},
+	EraseCustomer:        {ScopeAdmin, leading},
+	ArchiveCustomer:      {ScopeAdmin, leading},
+	RevealField:          {ScopeAdmin, working},
+	SeeRetention:         {ScopeAdmin, leading},
+	ChangeRetention:      {ScopeAdmin, admins},
+	SeeSpots:             {ScopeRead, inside},
+	ChangeSpots:          {ScopeAdmin, leading},
+	ModerateRemarks:      {ScopeWrite, managing},
 }
 
 // Operations lists every operation, for the test that walks them.

@@ -44,6 +44,22 @@ const (
 	KindAccount Kind = "account"
 )
 
+// Class is what a record is instead of a customer.
+type Class string
+
+// The classes. All but Counted stay out of figures and sending.
+const (
+	Counted    Class = "" // a customer
+	Supplier   Class = "supplier"
+	Staff      Class = "staff"
+	Newsletter Class = "newsletter"
+	Bot        Class = "bot"
+	Test       Class = "test"
+)
+
+// Classes lists what a record may be instead of a customer.
+var Classes = []Class{Supplier, Staff, Newsletter, Bot, Test}
+
 // Customer is a record: a person, known or not yet, or an account (a company).
 type Customer struct {
 	ID          ID
@@ -56,6 +72,11 @@ type Customer struct {
 	ValueMinor  int64 // money a year, in minor units of the company's currency
 	Since       time.Time
 	LeftAt      time.Time
+	RenewsAt    time.Time    // an account's: when the contract is renewed
+	Class       Class        // what it is instead of a customer; Counted for one
+	ClassBy     string       // who said so: an actor, or "rule"
+	Roles       AccountRoles // what a person is to his account
+	ErasedAt    time.Time
 	Version     int64
 	CreatedAt   time.Time
 	ChangedAt   time.Time

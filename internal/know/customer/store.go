@@ -11,22 +11,22 @@ import (
 
 func scanRecord(r *database.Rows) (c Customer, err error) {
 	return c, r.Scan(&c.ID, &c.PersonID, &c.Kind, &c.Name, &c.AccountID, database.JSON(&c.Identifiers), database.JSON(&c.Attributes),
-		&c.ValueMinor, &c.Since, &c.LeftAt, &c.Version, &c.CreatedAt, &c.ChangedAt)
+		&c.ValueMinor, &c.Since, &c.LeftAt, &c.RenewsAt, &c.Class, &c.ClassBy, &c.Roles, &c.ErasedAt, &c.Version, &c.CreatedAt, &c.ChangedAt)
 }
 
 func readRecords(ctx context.Context, tx *company.Tx, ids []ID) ([]Customer, error) {
-	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at
+	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, renews_at, class, class_by, account_roles, erased_at, version, created_at, changed_at
 		FROM customer WHERE id = ANY($1)`, ids)
 }
 
 // lockRecords reads records, in ascending order, and keeps others from changing them.
 func lockRecords(ctx context.Context, tx *company.Tx, ids []ID) ([]Customer, error) {
-	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at
+	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, renews_at, class, class_by, account_roles, erased_at, version, created_at, changed_at
 		FROM customer WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`, ids)
 }
 
 func readPersons(ctx context.Context, tx *company.Tx, roots []ID) ([]Customer, error) {
-	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, version, created_at, changed_at
+	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, renews_at, class, class_by, account_roles, erased_at, version, created_at, changed_at
 		FROM customer WHERE person_id = ANY($1)`, roots)
 }
 
@@ -35,13 +35,13 @@ func readStanding(ctx context.Context, tx *company.Tx, after ID, limit int) ([]I
 	return database.Collect(ctx, tx.Tx, scanID, `SELECT id FROM customer WHERE id < $1 AND person_id = id ORDER BY id DESC LIMIT $2`, after, limit)
 }
 
-var recordTable = database.Into("customer", "id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, known, version, created_at, changed_at", "")
+var recordTable = database.Into("customer", "id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, renews_at, class, class_by, account_roles, known, version, created_at, changed_at", "")
 
 func insertRecords(ctx context.Context, tx *company.Tx, list []*Customer) error {
 	rows := make([][]any, len(list))
 	for i, c := range list {
 		rows[i] = []any{int64(c.ID), int64(c.PersonID), string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),
-			c.ValueMinor, c.Since, c.LeftAt, c.known(), c.Version, c.CreatedAt, c.ChangedAt}
+			c.ValueMinor, c.Since, c.LeftAt, c.RenewsAt, string(c.Class), c.ClassBy, string(c.Roles), c.known(), c.Version, c.CreatedAt, c.ChangedAt}
 	}
 	_, err := recordTable.Insert(ctx, tx.Tx, rows)
 	return err
@@ -51,10 +51,11 @@ func updateRecords(ctx context.Context, tx *company.Tx, list []*Customer) error 
 	args := make([][]any, len(list))
 	for i, c := range list {
 		args[i] = []any{string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),
-			c.ValueMinor, c.Since, c.LeftAt, c.known(), c.Version, c.ChangedAt, int64(c.ID)}
+			c.ValueMinor, c.Since, c.LeftAt, c.known(), c.Version, c.ChangedAt, c.RenewsAt, string(c.Class), c.ClassBy, string(c.Roles), int64(c.ID)}
 	}
 	return tx.Many(ctx, `UPDATE customer SET kind = $1, name = $2, account_id = $3, identifiers = $4, attributes = $5,
-		value_minor = $6, since = $7, left_at = $8, known = $9, version = $10, changed_at = $11 WHERE id = $12`, args, nil)
+		value_minor = $6, since = $7, left_at = $8, known = $9, version = $10, changed_at = $11,
+		renews_at = $12, class = $13, class_by = $14, account_roles = $15 WHERE id = $16`, args, nil)
 }
 
 func setPerson(ctx context.Context, tx *company.Tx, ids []ID, person ID) error {

@@ -143,6 +143,8 @@ func Statements(text string) func(yield func(string) bool) {
 
 var columnLine = regexp.MustCompile(`(?i)^\s*([a-z_]+)\s+(bigint|integer|double precision|boolean|timestamptz|jsonb|text)\b`)
 
+var addedColumn = regexp.MustCompile(`(?i)^ALTER TABLE ([a-z_]+) ADD COLUMN ([a-z_]+) (bigint|double precision|boolean|timestamptz|jsonb|text)\b`)
+
 // columnTypes is table → column → type, read from the schema's own text.
 var columnTypes = func() map[string]map[string]string {
 	types := map[string]map[string]string{}
@@ -152,6 +154,10 @@ var columnTypes = func() map[string]map[string]string {
 	}
 	for _, m := range all {
 		for s := range Statements(m.text) {
+			if added := addedColumn.FindStringSubmatch(s); added != nil {
+				types[added[1]][added[2]] = strings.ToLower(added[3])
+				continue
+			}
 			rest, ok := strings.CutPrefix(s, "CREATE TABLE ")
 			if !ok {
 				continue
