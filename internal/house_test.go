@@ -21,6 +21,7 @@ var order = []string{
 	"platform/sign", "platform/secret", "platform/locale", "platform/page",
 	"know/company", "know/company/companytest", "know/customer", "know/impression",
 	"listen/interaction",
+	"act/outgoing",
 	"act/card",
 	"simulate",
 	"edge/inbound", "edge/api", "edge/web",

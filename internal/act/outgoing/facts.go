@@ -1,0 +1,7 @@
+package outgoing
+
+// What outgoing journals.
+const (
+	FactPassed = "outgoing.passed"
+	FactHeld   = "outgoing.held"
+)
