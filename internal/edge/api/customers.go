@@ -15,23 +15,25 @@ import (
 
 // Customer is a customer as the API shows it.
 type Customer struct {
-	ID           string         `json:"id" example:"cus_0c1x8m2k4q9rt"`
-	Kind         customer.Kind  `json:"kind"`
-	Name         string         `json:"name"`
-	Account      *Ref           `json:"account,omitempty"`
-	Identifiers  []Identifier   `json:"identifiers"`
-	Attributes   map[string]any `json:"attributes"`
-	ValueMinor   int64          `json:"value_minor" doc:"money a year, in minor units"`
-	Currency     string         `json:"currency"`
-	Since        time.Time      `json:"since,omitzero"`
-	LeftAt       time.Time      `json:"left_at,omitzero"`
-	Relationship Standing       `json:"relationship"`
-	Episodes     int64          `json:"episodes" doc:"that left an impression"`
-	Interactions int64          `json:"interactions"`
-	FirstAt      time.Time      `json:"first_at,omitzero"`
-	LastAt       time.Time      `json:"last_at,omitzero"`
-	Records      []string       `json:"records" doc:"the records that were merged into this person, its own first"`
-	Version      int64          `json:"version"`
+	ID           string                 `json:"id" example:"cus_0c1x8m2k4q9rt"`
+	Kind         customer.Kind          `json:"kind"`
+	Name         string                 `json:"name"`
+	Account      *Ref                   `json:"account,omitempty"`
+	Roles        []customer.AccountRole `json:"account_roles" enum:"decides,uses,pays" doc:"what a person is to that account"`
+	Identifiers  []Identifier           `json:"identifiers"`
+	Attributes   map[string]any         `json:"attributes"`
+	ValueMinor   int64                  `json:"value_minor" doc:"money a year, in minor units"`
+	Currency     string                 `json:"currency"`
+	RenewsAt     time.Time              `json:"renews_at,omitzero" doc:"when an account's contract is renewed"`
+	Since        time.Time              `json:"since,omitzero"`
+	LeftAt       time.Time              `json:"left_at,omitzero"`
+	Relationship Standing               `json:"relationship"`
+	Episodes     int64                  `json:"episodes" doc:"that left an impression"`
+	Interactions int64                  `json:"interactions"`
+	FirstAt      time.Time              `json:"first_at,omitzero"`
+	LastAt       time.Time              `json:"last_at,omitzero"`
+	Records      []string               `json:"records" doc:"the records that were merged into this person, its own first"`
+	Version      int64                  `json:"version"`
 }
 
 // Ref names something.
@@ -61,7 +63,7 @@ func standing(s impression.Standing) Standing { return Standing(s) }
 
 func shownCustomer(p customer.Person, k impression.Known, profile company.Profile) Customer {
 	c := Customer{ID: p.ID.String(), Kind: p.Kind, Name: p.Name, Identifiers: []Identifier{}, Attributes: p.Attributes, ValueMinor: p.ValueMinor,
-		Currency: profile.Currency, Since: p.Since, LeftAt: p.LeftAt, Relationship: standing(k.Standing), Episodes: k.Episodes, Interactions: k.Parts,
+		Currency: profile.Currency, Roles: []customer.AccountRole{}, RenewsAt: p.RenewsAt, Since: p.Since, LeftAt: p.LeftAt, Relationship: standing(k.Standing), Episodes: k.Episodes, Interactions: k.Parts,
 		FirstAt: k.FirstAt, LastAt: k.LastAt, Version: p.Version}
 	for _, r := range p.Records {
 		c.Records = append(c.Records, r.ID.String())
@@ -74,6 +76,7 @@ func shownCustomer(p customer.Person, k impression.Known, profile company.Profil
 	}
 	if p.Account.ID != 0 {
 		c.Account = &Ref{ID: p.Account.ID.String(), Name: p.Account.Name}
+		c.Roles = append(c.Roles, p.Roles.List()...)
 	}
 	if c.Attributes == nil {
 		c.Attributes = map[string]any{}
@@ -122,13 +125,15 @@ type ByID struct {
 
 // ChangeCustomer is what of a customer is to be changed.
 type ChangeCustomer struct {
-	Name       *string        `json:"name,omitempty"`
-	Attributes map[string]any `json:"attributes,omitempty" doc:"merged into those that are there; null removes one"`
-	ValueMinor *int64         `json:"value_minor,omitempty"`
-	Since      *time.Time     `json:"since,omitempty"`
-	LeftAt     *time.Time     `json:"left_at,omitempty"`
-	AccountID  *string        `json:"account_id,omitempty" doc:"an account's id; empty for none"`
-	Version    int64          `json:"version,omitempty" doc:"the version you saw: refused when it has changed since"`
+	Name       *string                `json:"name,omitempty"`
+	Attributes map[string]any         `json:"attributes,omitempty" doc:"merged into those that are there; null removes one"`
+	ValueMinor *int64                 `json:"value_minor,omitempty"`
+	Since      *time.Time             `json:"since,omitempty"`
+	LeftAt     *time.Time             `json:"left_at,omitempty"`
+	RenewsAt   *time.Time             `json:"renews_at,omitempty" doc:"an account's"`
+	AccountID  *string                `json:"account_id,omitempty" doc:"an account's id; empty for none"`
+	Roles      []customer.AccountRole `json:"account_roles,omitempty" enum:"decides,uses,pays" doc:"what he is to his account; an empty list takes his roles away, as another account does"`
+	Version    int64                  `json:"version,omitempty" doc:"the version you saw: refused when it has changed since"`
 }
 
 func (a *API) customers() {
@@ -161,7 +166,7 @@ func (a *API) customers() {
 			if err != nil {
 				return nil, err
 			}
-			c := customer.Change{Name: in.Body.Name, Attributes: in.Body.Attributes, ValueMinor: in.Body.ValueMinor, Since: in.Body.Since, LeftAt: in.Body.LeftAt, Version: in.Body.Version}
+			c := customer.Change{Name: in.Body.Name, Attributes: in.Body.Attributes, ValueMinor: in.Body.ValueMinor, Since: in.Body.Since, LeftAt: in.Body.LeftAt, RenewsAt: in.Body.RenewsAt, Roles: in.Body.Roles, Version: in.Body.Version}
 			if in.Body.AccountID != nil {
 				var account customer.ID
 				if *in.Body.AccountID != "" {

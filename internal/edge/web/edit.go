@@ -9,19 +9,23 @@ type EditPage struct {
 	Customer    CustomerRef
 	Form        EditForm
 	Identifiers []Identifier
+	IsAccount   bool
+	Roles       []page.Option // what a person may be to his account
 	Kinds       []page.Option // of identifiers that may be added
 	Currency    string
 	Errors      Errors
 }
 
-// EditForm is what was typed. Fields: name, account, value (a year, in the
-// currency), since, left (dates), attribute_key and attribute_value (repeated,
+// EditForm is what was typed. Fields: name, account and account_roles
+// (repeated; of a person), value (a year, in the currency), renews (a date; of
+// an account), since, left (dates), attribute_key and attribute_value (repeated,
 // in pairs), identifier_kind and identifier_value (one to add), remove
 // (repeated: ids of identifiers to take away).
 type EditForm struct {
-	Name, Account, Value, Since, Left string
-	Attributes                        []Attribute
-	IdentifierKind, IdentifierValue   string
+	Name, Account, Value, Renews, Since, Left string
+	Roles                                     map[string]bool
+	Attributes                                []Attribute
+	IdentifierKind, IdentifierValue           string
 }
 
 // Template names the page.

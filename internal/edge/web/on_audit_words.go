@@ -83,6 +83,7 @@ func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNam
 var didWords = map[string]string{
 	"session.opened": "signed in as", "user.password_set": "set the password of", "configuration.changed": "changed", "company.changed": "changed the company",
 	"touchpoint.adopted": "first met touchpoint", "employee.left": "recorded the leaving of", "employee.returned": "recorded the return of", "customer.identifiers_changed": "changed the identifiers of",
+	"customer.roles_changed": "changed the roles in the account of",
 }
 
 // did says an action in words: "changed touchpoint".

@@ -108,7 +108,7 @@ func (c *call) people(ctx context.Context, tx *company.Tx, p *CardPage, person c
 	if person.Kind != customer.KindAccount {
 		return nil
 	}
-	list, err := customer.PeopleOf(ctx, tx, person.ID)
+	list, _, err := customer.PeopleOf(ctx, tx, person)
 	for _, one := range list {
 		p.Customer.People = append(p.Customer.People, customerRef(one))
 	}

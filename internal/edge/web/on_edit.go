@@ -17,6 +17,9 @@ import (
 var addable = []page.Option{{Value: "email", Label: "E-mail"}, {Value: "phone", Label: "Phone"}, {Value: "external:crm", Label: "Customer number (crm)"},
 	{Value: "handle:x", Label: "Handle (x)"}, {Value: "device", Label: "Device"}}
 
+// accountRoles are what a person may be to his account.
+var accountRoles = []page.Option{{Value: string(customer.Decides), Label: "decides"}, {Value: string(customer.Uses), Label: "uses"}, {Value: string(customer.Pays), Label: "pays"}}
+
 func editForm(c *call) error { return c.showEdit(http.StatusOK, nil, nil) }
 
 func (c *call) showEdit(status int, typed *EditForm, errs Errors) error {
@@ -24,7 +27,7 @@ func (c *call) showEdit(status int, typed *EditForm, errs Errors) error {
 	if err != nil {
 		return problem.Missing("customer", c.r.PathValue("id"))
 	}
-	p := EditPage{Kinds: addable, Errors: errs}
+	p := EditPage{Kinds: addable, Roles: accountRoles, Errors: errs}
 	err = c.view(func(ctx context.Context, tx *company.Tx) (err error) {
 		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
 			return err
@@ -34,7 +37,12 @@ func (c *call) showEdit(status int, typed *EditForm, errs Errors) error {
 			return err
 		}
 		p.Customer, p.Identifiers, p.Currency = customerRef(person), identifiers(person), c.dir.Profile.Currency
-		p.Form = EditForm{Name: person.Name, Account: person.Account.Name, Since: dateInput(person.Since, c.dir.Zone), Left: dateInput(person.LeftAt, c.dir.Zone), Attributes: attributes(person)}
+		p.IsAccount = person.Kind == customer.KindAccount
+		p.Form = EditForm{Name: person.Name, Account: person.Account.Name, Renews: dateInput(person.RenewsAt, c.dir.Zone), Since: dateInput(person.Since, c.dir.Zone), Left: dateInput(person.LeftAt, c.dir.Zone), Attributes: attributes(person)}
+		p.Form.Roles = map[string]bool{}
+		for _, r := range person.Roles.List() {
+			p.Form.Roles[string(r)] = true
+		}
 		if person.ValueMinor != 0 {
 			p.Form.Value = strings.TrimSuffix(fmt.Sprintf("%.2f", float64(person.ValueMinor)/float64(page.Unit(p.Currency))), ".00")
 		}
@@ -65,8 +73,11 @@ func edit(c *call) error {
 	if err := c.r.ParseForm(); err != nil {
 		return err
 	}
-	f := EditForm{Name: c.form("name"), Account: c.form("account"), Value: c.form("value"), Since: c.form("since"), Left: c.form("left"),
+	f := EditForm{Name: c.form("name"), Account: c.form("account"), Value: c.form("value"), Renews: c.form("renews"), Roles: map[string]bool{}, Since: c.form("since"), Left: c.form("left"),
 		IdentifierKind: c.form("identifier_kind"), IdentifierValue: c.form("identifier_value")}
+	for _, r := range c.r.PostForm["account_roles"] {
+		f.Roles[r] = true
+	}
 	keys, values := c.r.PostForm["attribute_key"], c.r.PostForm["attribute_value"]
 	for i := range min(len(keys), len(values)) {
 		if k := strings.TrimSpace(keys[i]); k != "" {
@@ -99,7 +110,7 @@ func edit(c *call) error {
 		if p := problem.Of(err); p != nil && p.Code == "identifier.taken" {
 			err = p.At("identifier_value")
 		}
-		errs, err := wrong(renamed(err, map[string]string{"identifiers": "identifier_value", "left_at": "left", "account_id": "account"}))
+		errs, err := wrong(renamed(err, map[string]string{"renews_at": "renews", "identifiers": "identifier_value", "left_at": "left", "account_id": "account"}))
 		if err != nil {
 			return err
 		}
@@ -132,7 +143,7 @@ func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, 
 	for _, d := range []struct {
 		field, typed string
 		into         **time.Time
-	}{{"since", f.Since, &ch.Since}, {"left", f.Left, &ch.LeftAt}} {
+	}{{"since", f.Since, &ch.Since}, {"left", f.Left, &ch.LeftAt}, {"renews", f.Renews, &ch.RenewsAt}} {
 		at := time.Time{}
 		if d.typed != "" {
 			if at, err = time.ParseInLocation(time.DateOnly, d.typed, c.dir.Zone); err != nil {
@@ -140,6 +151,13 @@ func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, 
 			}
 		}
 		*d.into = &at
+	}
+	ch.Roles = []customer.AccountRole{}
+	for r := range f.Roles {
+		ch.Roles = append(ch.Roles, customer.AccountRole(r))
+	}
+	if f.Account == p.Account.Name {
+		return ch, nil // also where the account goes by another identifier than its name
 	}
 	account, err := customer.Account(ctx, tx, f.Account)
 	ch.AccountID = &account

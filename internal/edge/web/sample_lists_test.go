@@ -152,8 +152,8 @@ func sampleLogWrong() LogPage {
 
 func sampleEdit() EditPage {
 	return EditPage{
-		Frame: sampleFrame("customers"), Customer: solheim, Currency: "NOK",
-		Form:        EditForm{Name: "Ingrid Solheim", Account: "Solheim Regnskap AS", Value: "8388 kr", Since: "2021-03-14", Attributes: []Attribute{{Key: "Product", Value: "Fibre 500"}, {Key: "Address", Value: "Storgata 14, Molde"}}},
+		Frame: sampleFrame("customers"), Customer: solheim, Currency: "NOK", Roles: accountRoles,
+		Form:        EditForm{Name: "Ingrid Solheim", Account: "Solheim Regnskap AS", Roles: map[string]bool{"decides": true}, Value: "8388 kr", Since: "2021-03-14", Attributes: []Attribute{{Key: "Product", Value: "Fibre 500"}, {Key: "Address", Value: "Storgata 14, Molde"}}},
 		Identifiers: sampleCard().Identifiers[:3],
 		Kinds:       []page.Option{{Value: "email", Label: "E-mail"}, {Value: "phone", Label: "Phone"}, {Value: "external:crm", Label: "crm"}},
 		Errors:      Errors{"value": "Write a number, such as 8388 or 8388.50."},

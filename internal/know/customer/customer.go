@@ -87,7 +87,7 @@ type Customer struct {
 type Person struct {
 	Customer
 	Records []Customer // all of them, the standing one first
-	Account Customer   // zero when he belongs to none
+	Account Customer   // the record that stands for his account; zero when he belongs to none
 }
 
 // IDs returns the ids of the person's records.
@@ -205,33 +205,12 @@ func hide(ctx context.Context, tx *company.Tx, byRoot map[ID][]Customer) error {
 	if err != nil {
 		return err
 	}
+	if err := addAccounts(ctx, tx, byRoot, seen); err != nil {
+		return err
+	}
 	for root, rs := range byRoot {
 		if !slices.ContainsFunc(rs, func(r Customer) bool { return seen[r.ID] }) {
 			delete(byRoot, root)
-		}
-	}
-	return nil
-}
-
-func fillAccounts(ctx context.Context, tx *company.Tx, people []Person) error {
-	var ids []ID
-	for _, p := range people {
-		if p.AccountID != 0 {
-			ids = append(ids, p.AccountID)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	accounts, err := readRecords(ctx, tx, ids)
-	if err != nil {
-		return err
-	}
-	for i := range people {
-		for _, a := range accounts {
-			if a.ID == people[i].AccountID {
-				people[i].Account = a
-			}
 		}
 	}
 	return nil
@@ -244,46 +223,74 @@ type Change struct {
 	ValueMinor *int64
 	Since      *time.Time
 	LeftAt     *time.Time
-	AccountID  *ID
-	Version    int64 // when not 0, the version that the caller saw
+	RenewsAt   *time.Time    // of an account
+	AccountID  *ID           // another account, or none: what he was to the one before goes, unless Roles says what he is now
+	Roles      []AccountRole // what he is to his account; nil leaves it, empty takes all away
+	Version    int64         // when not 0, the version that the caller saw
 }
 
-// Alter changes what is known of a person; his standing record takes it.
+// Alter changes what is known of a person; his standing record takes it. What
+// is said of his account is said of all his records, so that none of them says
+// otherwise any more.
 func Alter(ctx context.Context, tx *company.Tx, id ID, c Change) (p Person, err error) {
 	defer problem.Wrap(&err, "customer.Alter")
 	if p, err = Find(ctx, tx, id); err != nil {
 		return p, err
 	}
-	locked, err := lockRecords(ctx, tx, []ID{p.ID})
+	locked, err := lockRecords(ctx, tx, slices.Sorted(slices.Values(p.IDs())))
 	if err != nil {
 		return p, err
 	}
-	p.Records[0] = locked[0] // as it is now that nobody else changes it
+	before := p
+	p.Records = person(locked).Records // as they are now that nobody else changes them
 	r := &p.Records[0]
+	if slices.ContainsFunc(locked, func(r Customer) bool { return r.PersonID != p.ID }) {
+		return p, database.ErrAgain // a merge came between, or was taken back
+	}
 	if c.Version != 0 && c.Version != r.Version {
 		return p, problem.New(problem.Conflict, "customer.changed_meanwhile", nil)
-	}
-	if err := r.apply(c); err != nil {
-		return p, err
 	}
 	if c.AccountID != nil && *c.AccountID != 0 {
 		a, err := Find(ctx, tx, *c.AccountID)
 		if err != nil {
 			return p, err
 		}
-		if a.Kind != KindAccount {
+		if a.Kind != KindAccount || a.ID == p.ID {
 			return p, problem.Field("account_id", "customer.no_account", nil)
 		}
+		if a.ID == p.AccountID {
+			c.AccountID = nil // he is there already, under this or a merged record
+		}
 	}
-	r.Version, r.ChangedAt = r.Version+1, tx.Now
-	if err := updateRecords(ctx, tx, []*Customer{r}); err != nil {
+	if err := r.apply(c); err != nil {
+		return p, err
+	}
+	changed := []*Customer{r}
+	if c.AccountID != nil || c.Roles != nil {
+		changed = append(changed, p.belongTo(c)...)
+	}
+	facts := make([]journal.Fact, len(changed))
+	for i, r := range changed {
+		r.Version, r.ChangedAt = r.Version+1, tx.Now
+		facts[i] = journal.Fact{Kind: FactChanged, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version, News: true}
+	}
+	if err := updateRecords(ctx, tx, changed); err != nil {
 		return p, err
 	}
 	if err := addTerms(ctx, tx, []*Customer{r}); err != nil {
 		return p, err
 	}
 	p.Customer = *r
-	return p, tx.Journal(ctx, journal.Fact{Kind: FactChanged, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version, News: true})
+	people := []Person{p}
+	if err := fillAccounts(ctx, tx, people); err != nil {
+		return p, err
+	}
+	if was := before.Roles; people[0].Roles != was {
+		if err := company.Audit(ctx, tx, "customer.roles_changed", p.ID.String(), map[string]any{"roles": people[0].Roles, "was": was}); err != nil {
+			return p, err
+		}
+	}
+	return people[0], tx.Journal(ctx, facts...)
 }
 
 func (r *Customer) apply(c Change) error {
@@ -306,8 +313,21 @@ func (r *Customer) apply(c Change) error {
 	if c.LeftAt != nil {
 		r.LeftAt = *c.LeftAt
 	}
-	if c.AccountID != nil {
-		r.AccountID = *c.AccountID
+	if c.RenewsAt != nil {
+		if r.RenewsAt = *c.RenewsAt; r.Kind != KindAccount && !r.RenewsAt.IsZero() {
+			return problem.Field("renews_at", "customer.renews_person", nil)
+		}
+	}
+	if c.AccountID != nil && *c.AccountID != r.AccountID {
+		r.AccountID, r.Roles = *c.AccountID, ""
+	}
+	if c.Roles != nil {
+		for _, role := range c.Roles {
+			if err := role.check(); err != nil {
+				return err
+			}
+		}
+		r.Roles = RolesOf(c.Roles...)
 	}
 	if !database.Storable(c.Attributes) {
 		return problem.Field("attributes", "field.bytes", nil)

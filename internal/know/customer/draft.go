@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ type Draft struct {
 	Identifiers []Identifier   `json:"identifiers"`
 	Account     string         `json:"account,omitempty" doc:"name of the account he belongs to"`
 	ValueMinor  *int64         `json:"value_minor,omitempty" doc:"money a year, in minor units of the company's currency"`
+	Roles       []AccountRole  `json:"account_roles,omitempty" enum:"decides,uses,pays" doc:"what he is to that account; an empty list takes his roles away"`
+	RenewsAt    time.Time      `json:"renews_at,omitzero" doc:"when an account's contract is renewed; kind must be account"`
 	Since       time.Time      `json:"since,omitzero"`
 	LeftAt      time.Time      `json:"left_at,omitzero"`
 	Attributes  map[string]any `json:"attributes,omitempty"`
@@ -75,8 +78,15 @@ func (d Draft) claim(region string) (c Claim, err error) {
 		return c, problem.Field("account", "field.too_long", problem.Params{"max": maxName})
 	case !database.Storable(d.Account):
 		return c, problem.Field("account", "field.bytes", nil)
+	case !d.RenewsAt.IsZero() && d.Kind != KindAccount:
+		return c, problem.Field("renews_at", "customer.renews_person", nil)
 	case !database.Storable(d.Attributes):
 		return c, problem.Field("attributes", "field.bytes", nil)
+	}
+	for _, r := range d.Roles {
+		if err := r.check(); err != nil {
+			return c, err
+		}
 	}
 	for _, i := range d.Identifiers {
 		h, err := i.Normalise(region)
@@ -85,11 +95,22 @@ func (d Draft) claim(region string) (c Claim, err error) {
 		}
 		c.Identifiers = append(c.Identifiers, h)
 	}
+	if name := strings.Join(strings.Fields(d.Name), " "); d.Kind == KindAccount && name != "" && len(name) <= maxName && !c.external() {
+		c.Identifiers = append(c.Identifiers, byName(name))
+	}
 	if len(c.Identifiers) == 0 {
 		return c, problem.Field("identifiers", "identifier.needed", nil)
 	}
 	return c, nil
 }
+
+// external tells whether another system's id names the customer.
+func (c Claim) external() bool {
+	return slices.ContainsFunc(c.Identifiers, func(h Held) bool { return strings.HasPrefix(h.Kind, "external:") })
+}
+
+// byName is the identifier under which an account is found by its name.
+func byName(name string) Held { return Held{Kind: "external:account", Value: strings.ToLower(name)} }
 
 // putAccounts returns the records of the accounts that drafts name, which are
 // found again by name: external:account holds it.
@@ -104,7 +125,7 @@ func putAccounts(ctx context.Context, tx *company.Tx, drafts []Draft) (map[strin
 		}
 		seen[name] = true
 		names = append(names, name)
-		claims = append(claims, Claim{Name: name, Identifiers: []Held{{Kind: "external:account", Value: strings.ToLower(name)}}})
+		claims = append(claims, Claim{Name: name, Identifiers: []Held{byName(name)}})
 	}
 	ids, err := Resolve(ctx, tx, claims)
 	if err != nil {
@@ -138,13 +159,17 @@ func fillRecords(ctx context.Context, tx *company.Tx, drafts []Draft, ids []ID, 
 	for i := range records {
 		byID[records[i].ID] = &records[i]
 	}
+	standing, err := standingOf(ctx, tx, records, accounts)
+	if err != nil {
+		return err
+	}
 	changed := map[ID]*Customer{}
 	for i, draft := range drafts {
 		r := byID[ids[i]]
 		if r == nil {
 			continue
 		}
-		if draft.fill(r, accounts) && changed[r.ID] == nil {
+		if draft.fill(r, accounts, standing) && changed[r.ID] == nil {
 			changed[r.ID] = r
 			r.Version, r.ChangedAt = r.Version+1, tx.Now
 		}
@@ -177,7 +202,7 @@ func differs(given, there map[string]any) bool {
 }
 
 // fill tells whether the draft changed anything.
-func (d Draft) fill(r *Customer, accounts map[string]ID) (changed bool) {
+func (d Draft) fill(r *Customer, accounts map[string]ID, standing map[ID]ID) (changed bool) {
 	change := Change{Attributes: d.Attributes, ValueMinor: d.ValueMinor}
 	if name := clipName(d.Name); name != "" && name != r.Name {
 		change.Name, changed = &name, true
@@ -185,8 +210,14 @@ func (d Draft) fill(r *Customer, accounts map[string]ID) (changed bool) {
 	if d.Kind != "" && d.Kind != r.Kind {
 		r.Kind, changed = d.Kind, true
 	}
-	if a := accounts[strings.Join(strings.Fields(d.Account), " ")]; a != 0 && a != r.AccountID {
+	if a := accounts[strings.Join(strings.Fields(d.Account), " ")]; a != 0 && standing[a] != standing[r.AccountID] {
 		change.AccountID, changed = &a, true
+	}
+	if roles := RolesOf(d.Roles...); d.Roles != nil && (roles != r.Roles || change.AccountID != nil) {
+		change.Roles, changed = d.Roles, true
+	}
+	if !d.RenewsAt.IsZero() && !d.RenewsAt.Equal(r.RenewsAt) {
+		change.RenewsAt, changed = &d.RenewsAt, true
 	}
 	if !d.Since.IsZero() && !d.Since.Equal(r.Since) {
 		change.Since, changed = &d.Since, true

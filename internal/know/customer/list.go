@@ -41,13 +41,3 @@ func Lock(ctx context.Context, tx *company.Tx, ids []ID) error {
 	_, err := lockRecords(ctx, tx, ids)
 	return err
 }
-
-// PeopleOf returns the people of an account, up to 200.
-func PeopleOf(ctx context.Context, tx *company.Tx, account ID) (_ []Person, err error) {
-	defer problem.Wrap(&err, "customer.PeopleOf")
-	ids, err := readAccount(ctx, tx, account, 200)
-	if err != nil {
-		return nil, err
-	}
-	return FindAll(ctx, tx, ids)
-}

@@ -133,7 +133,7 @@ var partnersVerbs = map[string]func(ctx context.Context, tx *company.Tx, p custo
 		return false, err
 	},
 	"PeopleOf": func(ctx context.Context, tx *company.Tx, p customer.Person) (bool, error) {
-		all, err := customer.PeopleOf(ctx, tx, p.AccountID)
+		all, _, err := customer.PeopleOf(ctx, tx, customer.Person{Customer: p.Account, Records: []customer.Customer{p.Account}})
 		for _, o := range all {
 			if o.ID == p.ID {
 				return true, err

@@ -177,7 +177,3 @@ func deleteTerms(ctx context.Context, tx *company.Tx, id ID, terms []string) err
 	_, err := tx.Exec(ctx, `DELETE FROM search_term WHERE customer_id = $1 AND term = ANY($2)`, id, terms)
 	return err
 }
-
-func readAccount(ctx context.Context, tx *company.Tx, account ID, limit int) ([]ID, error) {
-	return database.Collect(ctx, tx.Tx, scanID, `SELECT id FROM customer WHERE account_id = $1 AND account_id <> 0 ORDER BY name, id LIMIT $2`, account, limit)
-}
