@@ -27,7 +27,7 @@ type Line struct {
 
 	Serve  Serve  `cmd:"" help:"Serve pages and API."`
 	Demo   Demo   `cmd:"" help:"Make a living company up and serve it."`
-	Import Import `cmd:"" help:"Bring in customers, interactions and mail."`
+	Import Import `cmd:"" help:"Bring in customers, interactions, mail and the organisation."`
 	Export Export `cmd:"" help:"Write out customers, interactions or impressions."`
 	Text   Text   `cmd:"" help:"Tell what lines of text say: language, valence, confidence, label."`
 	User   User   `cmd:"" help:"Add and manage users."`

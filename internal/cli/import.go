@@ -10,12 +10,13 @@ import (
 	"regard/internal/platform/problem"
 )
 
-// Import brings in customers, interactions and mail.
+// Import brings in customers, interactions, mail and the organisation.
 type Import struct {
 	CSV       ImportCSV       `cmd:"" name:"csv" help:"Interactions from tables."`
 	NDJSON    ImportNDJSON    `cmd:"" name:"ndjson" help:"Interactions in the API's form, one JSON object a line."`
 	Mail      ImportMail      `cmd:"" name:"mail" help:"Mail from .eml files, mboxes, Maildirs and trees of them."`
 	Customers ImportCustomers `cmd:"" name:"customers" help:"Customers from a CRM's list."`
+	Org       ImportOrg       `cmd:"" name:"org" help:"The organisation: units and employees."`
 }
 
 // Importing are the flags that all imports have.

@@ -39,6 +39,7 @@ type Table[D any] struct {
 
 // fields are what columns may fill: how a cell's text gets into a draft.
 type fields[D any] struct {
+	alias     map[string]string // other names of columns, folded → the field
 	set       map[string]func(d *D, v value) error
 	identify  func(d *D, i customer.Identifier)
 	attribute func(d *D, name, text string)
@@ -113,6 +114,9 @@ func (t *Table[D]) name(names []string) error {
 			name = fmt.Sprintf("column_%d", i+1)
 		}
 		field := foldName(name)
+		if also := t.fields.alias[field]; also != "" && mapped[field] == nil {
+			field = also
+		}
 		fields, chosen := mapped[field]
 		switch {
 		case chosen:
@@ -160,6 +164,11 @@ func isIdentifier(field string) bool {
 
 // Header returns the records before the rows, to be written before those that are refused.
 func (t *Table[D]) Header() []byte { return t.header }
+
+// Has tells whether a column fills a field.
+func (t *Table[D]) Has(field string) bool {
+	return slices.ContainsFunc(t.columns, func(c column) bool { return c.field == field })
+}
 
 // Rows implements Input. Empty lines are no rows.
 func (t *Table[D]) Rows() iter.Seq2[Row, error] {

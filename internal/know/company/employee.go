@@ -36,6 +36,14 @@ func AddEmployee(ctx context.Context, tx *Tx, draft EmployeeDraft) (e Employee, 
 	if err != nil {
 		return e, err
 	}
+	if e, err = addEmployee(ctx, tx, d, draft); err != nil {
+		return e, err
+	}
+	return e, renew(ctx, tx)
+}
+
+// addEmployee adds one; whoever adds many renews the directory once.
+func addEmployee(ctx context.Context, tx *Tx, d *Directory, draft EmployeeDraft) (e Employee, err error) {
 	e = Employee{ID: tx.NewID(), Key: fold(draft.Key), CreatedAt: tx.Now, LeftAt: draft.Until}
 	if err := e.fill(draft); err != nil {
 		return e, err
@@ -64,6 +72,13 @@ func ChangeEmployee(ctx context.Context, tx *Tx, id int64, draft EmployeeDraft) 
 	if err != nil {
 		return e, err
 	}
+	if e, err = changeEmployee(ctx, tx, d, id, draft); err != nil {
+		return e, err
+	}
+	return e, renew(ctx, tx)
+}
+
+func changeEmployee(ctx context.Context, tx *Tx, d *Directory, id int64, draft EmployeeDraft) (e Employee, err error) {
 	e = d.Employee(id)
 	if e.ID == 0 {
 		return e, problem.Missing("employee", database.FormatID("emp", id))
@@ -95,6 +110,13 @@ func EmployeeLeaves(ctx context.Context, tx *Tx, id int64) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := leave(ctx, tx, d, id); err != nil {
+		return err
+	}
+	return renew(ctx, tx)
+}
+
+func leave(ctx context.Context, tx *Tx, d *Directory, id int64) error {
 	e := d.Employee(id)
 	if e.ID == 0 {
 		return problem.Missing("employee", database.FormatID("emp", id))
@@ -174,8 +196,5 @@ func (e Employee) changed(ctx context.Context, tx *Tx, action string) error {
 	if err := Audit(ctx, tx, action, database.FormatID("emp", e.ID), map[string]any{"key": e.Key}); err != nil {
 		return err
 	}
-	if err := tx.Journal(ctx, journal.Fact{Kind: FactEmployeeChanged, SubjectID: e.ID, News: true}); err != nil {
-		return err
-	}
-	return renew(ctx, tx)
+	return tx.Journal(ctx, journal.Fact{Kind: FactEmployeeChanged, SubjectID: e.ID, News: true})
 }
