@@ -458,6 +458,7 @@ CREATE INDEX erasure_customer ON erasure (customer_id);
 -- know/impression -----------------------------------------------------------
 
 -- episode.by_hand: somebody joined it or split it; what he said lies in its parts.
+CREATE INDEX episode_by_hand ON episode (customer_id) WHERE by_hand;
 
 -- What people said is otherwise, beside what the machine said: labelled
 -- examples. part_id is what it is about, other_id what that was tied to or

@@ -62,13 +62,14 @@ func (a *API) interactions() {
 	update(a, route{"DELETE", "/api/v1/interactions/{id}", company.VoidInteraction, "Interactions", "void-interaction", "Void an interaction: out of everything that is counted and shown", 204},
 		func(ctx context.Context, tx *company.Tx, in *struct {
 			ByID
-			Reason string `query:"reason" maxLength:"500"`
+			Reason string `query:"reason" default:"not said" maxLength:"500" doc:"why; it is kept with the correction, which can be taken back"`
 		}) (*struct{}, error) {
 			id, err := interaction.ParseID(in.ID)
 			if err != nil {
 				return nil, err
 			}
-			return nil, interaction.Void(ctx, tx, id, in.Reason)
+			_, err = interaction.Void(ctx, tx, id, in.Reason)
+			return nil, err
 		})
 }
 

@@ -208,7 +208,8 @@ func voidInteraction(c *call) error {
 			return err
 		}
 		back = "/customers/" + i.CustomerID.String()
-		return interaction.Void(ctx, tx, id, "undone right after it was logged")
+		_, err = interaction.Void(ctx, tx, id, "undone right after it was logged")
+		return err
 	})
 	if err != nil {
 		return err

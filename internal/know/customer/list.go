@@ -35,6 +35,21 @@ func KnownTo(ctx context.Context, tx *company.Tx, pairs [][2]int64) error {
 	return insertPartners(ctx, tx, pairs)
 }
 
+// SetKnownTo writes down that exactly these partners have to do with a record:
+// others no longer see it.
+func SetKnownTo(ctx context.Context, tx *company.Tx, record ID, partners map[int64]bool) (err error) {
+	defer problem.Wrap(&err, "customer.SetKnownTo")
+	pairs := make([][2]int64, 0, len(partners))
+	ids := make([]int64, 0, len(partners))
+	for id := range partners {
+		pairs, ids = append(pairs, [2]int64{id, int64(record)}), append(ids, id)
+	}
+	if err := deleteOtherPartners(ctx, tx, record, ids); err != nil {
+		return err
+	}
+	return insertPartners(ctx, tx, pairs)
+}
+
 // Lock keeps others from changing records, and what hangs on them, until the
 // transaction ends.
 func Lock(ctx context.Context, tx *company.Tx, ids []ID) error {

@@ -168,6 +168,12 @@ func insertPartners(ctx context.Context, tx *company.Tx, pairs [][2]int64) error
 	return err
 }
 
+// deleteOtherPartners takes a record away from all partners but some.
+func deleteOtherPartners(ctx context.Context, tx *company.Tx, record ID, but []int64) error {
+	_, err := tx.Exec(ctx, `DELETE FROM partner_customer WHERE customer_id = $1 AND contributor_id <> ALL($2)`, record, but)
+	return err
+}
+
 func deleteIdentifier(ctx context.Context, tx *company.Tx, key string, id ID) error {
 	_, err := tx.Exec(ctx, `DELETE FROM identifier WHERE key = $1 AND customer_id = $2`, key, id)
 	return err

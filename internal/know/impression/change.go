@@ -64,9 +64,11 @@ func newLedger(law Law, tx *company.Tx) *ledger {
 }
 
 // load reads the episodes around the change and the parts of those touched.
-// Where a touched episode reaches beyond the window, the window grows.
+// Where a touched episode reaches beyond the window, the window grows and is
+// read again.
 func (l *ledger) load(ctx context.Context) (touched []int64, err error) {
 	reach := l.law.repeat() + l.law.gap()
+	probes := l.all()
 	need := func(id customer.ID, from, to time.Time) {
 		if f, ok := l.from[id]; !ok || from.Before(f) {
 			l.from[id] = from
@@ -75,31 +77,62 @@ func (l *ledger) load(ctx context.Context) (touched []int64, err error) {
 			l.to[id] = to
 		}
 	}
-	for _, p := range l.all() {
+	for _, p := range probes {
 		need(p.CustomerID, p.At.Add(-reach), p.At.Add(reach))
 	}
-	for range 2 {
-		if err := l.loadEpisodes(ctx); err != nil {
+	for were := -1; ; were = len(touched) {
+		if err := l.loadEpisodes(ctx, probes); err != nil {
 			return nil, err
 		}
-		touched = l.touched()
+		touched = l.touched(probes)
 		for _, id := range touched {
 			e := l.byID[id]
 			need(e.CustomerID, e.OpenedAt.Add(-l.law.repeat()), e.LastAt.Add(l.law.repeat()))
 		}
+		// What lies in an episode made by hand may fall back to its own key's:
+		// each of its parts touches what it would join then.
+		more, err := l.loadByHand(ctx, touched)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range more {
+			need(p.CustomerID, p.At.Add(-reach), p.At.Add(reach))
+		}
+		if probes = append(probes, more...); len(touched) == were && len(more) == 0 {
+			return touched, l.loadParts(ctx, touched)
+		}
 	}
-	return touched, l.loadParts(ctx, touched)
+}
+
+// loadByHand reads the parts of touched episodes that were made by hand and
+// were not read yet.
+func (l *ledger) loadByHand(ctx context.Context, touched []int64) (parts []Part, err error) {
+	var ids []int64
+	for _, id := range touched {
+		if l.byID[id].ByHand && l.parts[id] == nil {
+			ids = append(ids, id)
+		}
+	}
+	if err := l.loadParts(ctx, ids); err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		for _, p := range l.parts[id] {
+			parts = append(parts, *p)
+		}
+	}
+	return parts, nil
 }
 
 func (l *ledger) all() []Part { return append(slices.Clone(l.put), l.drop...) }
 
-func (l *ledger) loadEpisodes(ctx context.Context) error {
+func (l *ledger) loadEpisodes(ctx context.Context, probes []Part) error {
 	var windows, references [][]any
 	for id, from := range l.from {
 		windows = append(windows, []any{int64(id), from, l.to[id]})
 	}
 	slices.SortFunc(windows, func(a, b []any) int { return int(min(1, max(-1, a[0].(int64)-b[0].(int64)))) })
-	for _, p := range l.all() {
+	for _, p := range probes {
 		if p.Key.ByReference {
 			references = append(references, []any{int64(p.CustomerID), p.Key.Text})
 		}
@@ -117,11 +150,11 @@ func (l *ledger) loadEpisodes(ctx context.Context) error {
 }
 
 // touched returns the episodes that the changed parts lie in, or may join.
-func (l *ledger) touched() []int64 {
+func (l *ledger) touched(probes []Part) []int64 {
 	seen := map[int64]bool{}
-	for _, p := range l.all() {
+	for _, p := range probes {
 		for _, e := range l.episodes[p.CustomerID] {
-			if e.Key != p.Key || seen[e.ID] {
+			if e.Key != p.Key && !e.ByHand || seen[e.ID] {
 				continue
 			}
 			near := !p.At.Before(e.OpenedAt.Add(-l.law.gap())) && !p.At.After(e.LastAt.Add(l.law.gap()))
@@ -139,6 +172,7 @@ func (l *ledger) touched() []int64 {
 }
 
 func (l *ledger) loadParts(ctx context.Context, ids []int64) error {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return l.parts[id] != nil })
 	if len(ids) == 0 {
 		return nil
 	}
@@ -148,7 +182,9 @@ func (l *ledger) loadParts(ctx context.Context, ids []int64) error {
 	}
 	for i := range parts {
 		p := &parts[i]
-		p.Key = l.byID[p.episode].Key
+		if !p.keyed {
+			p.Key = l.byID[p.episode].Key
+		}
 		l.parts[p.episode] = append(l.parts[p.episode], p)
 	}
 	list, err := readImpressions(ctx, l.tx, ids)
@@ -198,8 +234,17 @@ func (l *ledger) regroup(touched []int64) {
 		fresh[p.ID], l.arrives[p] = p.News, true
 		add(p)
 	}
+	of := map[customer.ID][][]*Part{}
+	var customers []customer.ID
 	for _, n := range order {
-		groups := partition(sets[n], n.key.ByReference, l.law.gap())
+		if of[n.customer] == nil {
+			customers = append(customers, n.customer)
+		}
+		of[n.customer] = append(of[n.customer], partition(sets[n], n.key.ByReference, l.law.gap())...)
+	}
+	for _, c := range customers {
+		groups := join(of[c])
+		slices.SortStableFunc(groups, func(a, b []*Part) int { return inOrder(a[0], b[0]) })
 		for i, id := range name(groups, l.tx.NewID) {
 			e := &Episode{ID: id}
 			e.describe(groups[i])

@@ -23,6 +23,7 @@ type Episode struct {
 	DoneBy       int64     // by which contributor
 	RepeatOf     int64     // the episode that it comes back to
 	Parts        int64
+	ByHand       bool // somebody joined it or split it
 
 	Impressions int64 // that count; 0: nothing is known of what it left
 	Valence     float64
@@ -37,8 +38,9 @@ func (e *Episode) describe(parts []*Part) {
 	first, last := parts[0], parts[len(parts)-1]
 	e.CustomerID, e.Key, e.TouchpointID, e.Inbound = first.CustomerID, first.Key, first.TouchpointID, first.Inbound
 	e.OpenedAt, e.LastAt, e.Parts = first.At, last.At, int64(len(parts))
-	e.DoneAt, e.DoneBy = time.Time{}, 0
+	e.DoneAt, e.DoneBy, e.ByHand = time.Time{}, 0, false
 	for _, p := range parts {
+		e.ByHand = e.ByHand || !p.hand.none()
 		if p.Done {
 			e.DoneAt, e.DoneBy = p.At, p.HandlerID
 		}

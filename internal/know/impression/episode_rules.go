@@ -8,21 +8,76 @@ import (
 
 // partition cuts the parts of one key of one customer into episodes, each in
 // the order of time: parts at most gap apart are one; of a reference, all are
-// one until it was called done, and what follows starts the next.
+// one until it was called done, and what follows starts the next. Where
+// somebody said that an episode begins, one begins; what he set apart is passed
+// over, and is an episode of its own.
 func partition(parts []*Part, byReference bool, gap time.Duration) [][]*Part {
 	slices.SortFunc(parts, inOrder)
-	var groups [][]*Part
-	for i, p := range parts {
-		if i > 0 {
-			last := parts[i-1]
-			if byReference && !last.Done || !byReference && p.At.Sub(last.At) <= gap {
-				groups[len(groups)-1] = append(groups[len(groups)-1], p)
-				continue
+	var groups, apart [][]*Part
+	var last *Part
+	for _, p := range parts {
+		if p.hand.Apart {
+			apart = append(apart, []*Part{p})
+			continue
+		}
+		if last != nil && !p.hand.Begins && (byReference && !last.Done || !byReference && p.At.Sub(last.At) <= gap) {
+			groups[len(groups)-1] = append(groups[len(groups)-1], p)
+		} else {
+			groups = append(groups, []*Part{p})
+		}
+		last = p
+	}
+	return append(groups, apart...)
+}
+
+// join makes one of the groups that somebody said belong together. Groups are
+// one customer's; a tie to a part that is not among them ties nothing.
+func join(groups [][]*Part) [][]*Part {
+	of := map[int64]int{}
+	for i, g := range groups {
+		for _, p := range g {
+			of[p.ID] = i
+		}
+	}
+	root := make([]int, len(groups))
+	for i := range root {
+		root[i] = i
+	}
+	find := func(i int) int {
+		for root[i] != i {
+			i = root[i]
+		}
+		return i
+	}
+	tied := false
+	for i, g := range groups {
+		for _, p := range g {
+			for _, other := range p.hand.With {
+				if k, here := of[other]; here && find(i) != find(k) {
+					root[max(find(i), find(k))] = min(find(i), find(k))
+					tied = true
+				}
 			}
 		}
-		groups = append(groups, []*Part{p})
 	}
-	return groups
+	if !tied {
+		return groups
+	}
+	var joined [][]*Part
+	at := map[int]int{}
+	for i, g := range groups {
+		r := find(i)
+		if k, there := at[r]; there {
+			joined[k] = append(joined[k], g...)
+			continue
+		}
+		at[r] = len(joined)
+		joined = append(joined, slices.Clone(g))
+	}
+	for _, g := range joined {
+		slices.SortFunc(g, inOrder)
+	}
+	return joined
 }
 
 // inOrder sorts parts by time; of the same instant by their tie, which does
@@ -31,7 +86,7 @@ func inOrder(a, b *Part) int {
 	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Tie, b.Tie), cmp.Compare(a.ID, b.ID))
 }
 
-// name gives groups their episodes' ids: in the order of time, each takes the
+// name gives one customer's groups their episodes' ids: in the order of time, each takes the
 // id that its earliest part lies under, unless an earlier group took it; a
 // group without one gets a new id.
 func name(groups [][]*Part, newID func() int64) []int64 {

@@ -93,6 +93,8 @@ type Signal struct {
 	Confidence float64 `json:"f"`           // 0: nothing could be told
 	Cause      []Share `json:"c,omitempty"` // who caused what he came with
 	Handler    []Share `json:"h,omitempty"` // who had him in hand when he left
+
+	ruled bool // a person said what it left
 }
 
 // Effort is what a leg cost the customer.
@@ -107,8 +109,8 @@ type Effort struct {
 
 // Key tells what a part is about: parts of one key make episodes.
 type Key struct {
-	Text        string // "reference:order:4711", "thread:mail:…", "touchpoint:…"
-	ByReference bool
+	Text        string `json:"t"` // "reference:order:4711", "thread:mail:…", "touchpoint:…"
+	ByReference bool   `json:"r,omitempty"`
 }
 
 // Part is something that belongs to an episode.
@@ -128,7 +130,10 @@ type Part struct {
 	Signals      []Signal
 	Efforts      []Effort
 
-	episode int64 // where it lies now; 0 for a new part
+	episode int64    // where it lies now; 0 for a new part
+	rulings []Ruling // what people said it left
+	hand    Hand     // what people said it belongs to
+	keyed   bool     // its key is stored with it, because its episode holds several
 }
 
 // Impression is what an episode left, in one of its parts.
@@ -148,7 +153,7 @@ type Impression struct {
 	Shares       []Share
 }
 
-// Leave adds parts, and replaces those that are there under the same id and key.
+// Leave adds parts that were never here before.
 func Leave(ctx context.Context, tx *company.Tx, parts []Part) (err error) {
 	defer problem.Wrap(&err, "impression.Leave")
 	return change(ctx, tx, parts, nil)
@@ -160,10 +165,14 @@ func Withdraw(ctx context.Context, tx *company.Tx, parts []Part) (err error) {
 	return change(ctx, tx, nil, parts)
 }
 
-// Replace puts parts in the place of others: corrections that change whose, of
-// what or when something was.
+// Replace puts parts in the place of others: what changes whose, of what or
+// when something was, and what comes back. What people said of a part by its
+// id holds for it again.
 func Replace(ctx context.Context, tx *company.Tx, old, new []Part) (err error) {
 	defer problem.Wrap(&err, "impression.Replace")
+	if err := mark(ctx, tx, new); err != nil {
+		return err
+	}
 	return change(ctx, tx, new, old)
 }
 
@@ -187,16 +196,27 @@ func CheckTime(field string, at, now time.Time) error {
 // EpisodeID shows the id of an episode: "epi_…".
 func EpisodeID(id int64) string { return database.FormatID("epi", id) }
 
-// body is a part's signals and efforts as they are stored; "" for none.
-func (p Part) body() (string, error) {
-	if len(p.Signals) == 0 && len(p.Efforts) == 0 {
+// body is what a part says as it is stored; "" for nothing. In an episode made
+// by hand it keeps its own key.
+func (p Part) body(byHand bool) (string, error) {
+	s := stored{Signals: p.Signals, Efforts: p.Efforts, Rulings: p.rulings}
+	if !p.hand.none() {
+		s.Hand = &p.hand
+	}
+	if byHand {
+		s.Key = &p.Key
+	}
+	if len(s.Signals)+len(s.Efforts)+len(s.Rulings) == 0 && s.Hand == nil && s.Key == nil {
 		return "", nil
 	}
-	b, err := json.Marshal(stored{p.Signals, p.Efforts})
+	b, err := json.Marshal(s)
 	return string(b), err
 }
 
 type stored struct {
 	Signals []Signal `json:"s,omitempty"`
 	Efforts []Effort `json:"e,omitempty"`
+	Rulings []Ruling `json:"r,omitempty"`
+	Hand    *Hand    `json:"h,omitempty"`
+	Key     *Key     `json:"k,omitempty"`
 }

@@ -14,6 +14,7 @@ func (l Law) judge(e *Episode, parts []*Part, repeat *Episode) []Impression {
 	var list []Impression
 	var words []*Part
 	asked := false
+	parts = ruled(parts)
 	for _, p := range parts {
 		for _, s := range p.Signals {
 			switch {
@@ -45,6 +46,9 @@ func place(parts []*Part, id int64) int {
 // impression makes an impression of a signal.
 func (l Law) impression(p *Part, s Signal, shares []Share) Impression {
 	basis := s.Role.basis()
+	if s.ruled && basis == Detected {
+		basis = Observed // no longer the words alone: one of us judged
+	}
 	w := l.Basis[basis] * l.Kind[p.Kind]
 	if basis == Detected {
 		w *= s.Confidence
@@ -68,6 +72,11 @@ func (l Law) words(at []*Part, parts []*Part) []Impression {
 	if s := wordsOf(last); last != first && s.Confidence > 0 {
 		list = append(list, l.impression(last, s, s.Handler))
 	}
+	for _, p := range at { // what somebody judged counts on the way too
+		if s := wordsOf(p); s.ruled && p != first && p != last && s.Confidence > 0 {
+			list = append(list, l.impression(p, s, blame(s, parts)))
+		}
+	}
 	return list
 }
 
@@ -86,7 +95,7 @@ func blame(s Signal, parts []*Part) []Share {
 	var worst *Signal
 	for _, p := range parts {
 		for i := range p.Signals {
-			if o := &p.Signals[i]; o.Role == RoleOutcome && o.Valence < 0 && len(o.Cause) > 0 && (worst == nil || o.Valence < worst.Valence) {
+			if o := &p.Signals[i]; o.Role == RoleOutcome && o.Confidence > 0 && o.Valence < 0 && len(o.Cause) > 0 && (worst == nil || o.Valence < worst.Valence) {
 				worst = o
 			}
 		}
@@ -153,7 +162,7 @@ func (l Law) effort(parts []*Part, repeat *Episode) (i Impression, ok bool) {
 	slices.SortStableFunc(shares, func(a, b Share) int { return cmp.Compare(b.Portion, a.Portion) })
 	i = l.impression(last, Signal{Role: RoleEffort, Valence: math.Max(-1, total), Confidence: 1}, shares)
 	i.Weight = l.Basis[Inferred] * kind
-	return i, true
+	return last.rule(i)
 }
 
 func portion(cost, own, all float64) float64 {

@@ -135,6 +135,11 @@ func Check(ctx context.Context, tx *company.Tx, after customer.ID, limit int) (n
 			return n, after, nil, err
 		}
 		found = append(found, l.compare(id, rows[id])...)
+		more, err := l.unheard(ctx, id)
+		if err != nil {
+			return n, after, nil, err
+		}
+		found = append(found, more...)
 	}
 	return len(ids), ids[len(ids)-1], found, nil
 }
@@ -177,6 +182,19 @@ func (l *ledger) compare(id customer.ID, stored Relationship) (found []Finding) 
 		say("the relationship counts %d episodes of %d parts, should be %d of %d", stored.Episodes, stored.Parts, r.Episodes, r.Parts)
 	}
 	return found
+}
+
+// unheard finds parts that do not say what the corrections in force say.
+func (l *ledger) unheard(ctx context.Context, id customer.ID) (found []Finding, err error) {
+	list, err := readCorrectionsOfRecord(ctx, l.tx, id)
+	for _, parts := range l.parts {
+		for _, p := range parts {
+			if rulings, hand := saidOf(p.ID, list); !slices.EqualFunc(rulings, p.rulings, sameRuling) || !hand.equal(p.hand) {
+				found = append(found, Finding{id, fmt.Sprintf("the part %d of episode %s is not what its corrections say", p.ID, EpisodeID(p.episode))})
+			}
+		}
+	}
+	return found, err
 }
 
 // sameImpressions tells whether each of one list stands in the other.

@@ -58,6 +58,7 @@ type difference struct {
 type placed struct {
 	*Part
 	episode int64
+	byHand  bool
 }
 
 type partAt struct {
@@ -72,13 +73,13 @@ func (l *ledger) compareEpisode(d *difference, id int64) {
 		d.newEpisodes = append(d.newEpisodes, e)
 	}
 	for _, p := range l.made[id] {
-		if p.episode == id && !l.arrives[p] {
+		if p.episode == id && !l.arrives[p] && p.keyed == e.ByHand {
 			continue // lies there as it is
 		}
 		if p.episode != 0 {
 			d.goneParts = append(d.goneParts, partAt{p.episode, p.ID, p.CustomerID})
 		}
-		d.newParts = append(d.newParts, placed{p, id})
+		d.newParts = append(d.newParts, placed{p, id, e.ByHand})
 	}
 	// A changed impression is taken away and left again under its old id.
 	for _, i := range l.left[id] {

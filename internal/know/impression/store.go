@@ -18,7 +18,13 @@ func readParts(ctx context.Context, tx *company.Tx, episodes []int64) ([]Part, e
 		}
 		var s stored
 		err = json.Unmarshal([]byte(body), &s)
-		p.Signals, p.Efforts = s.Signals, s.Efforts
+		p.Signals, p.Efforts, p.rulings = s.Signals, s.Efforts, s.Rulings
+		if s.Hand != nil {
+			p.hand = *s.Hand
+		}
+		if p.keyed = s.Key != nil; p.keyed {
+			p.Key = *s.Key
+		}
 		return p, err
 	}, `SELECT episode_id, id, customer_id, occurred_at, tie, channel, kind, touchpoint_id, handler_id, inbound, done, signals
 		FROM part WHERE episode_id = ANY($1) ORDER BY episode_id, occurred_at, tie, id`, episodes)
@@ -37,7 +43,7 @@ func (d *difference) writeParts(ctx context.Context, tx *company.Tx) error {
 	}
 	rows := make([][]any, len(d.newParts))
 	for i, p := range d.newParts {
-		body, err := p.body()
+		body, err := p.body(p.byHand)
 		if err != nil {
 			return err
 		}

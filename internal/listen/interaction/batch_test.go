@@ -170,7 +170,8 @@ func TestATimelineGoesOnAcrossMergedRecords(t *testing.T) {
 			if p, err = customer.Find(ctx, tx, a); err != nil {
 				return err
 			}
-			return interaction.Void(ctx, tx, got[4].ID, "")
+			_, err = interaction.Void(ctx, tx, got[4].ID, "a slip")
+			return err
 		})
 		walk := func(f interaction.Filter, limit int) (all []interaction.Interaction) {
 			from, pages := interaction.Newest, 0

@@ -143,33 +143,6 @@ func Record(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin) 
 	return b.outcomes, tx.Journal(ctx, facts...)
 }
 
-// Void takes an interaction out of everything that is counted and shown. It
-// stays in the database with who voided it and why.
-func Void(ctx context.Context, tx *company.Tx, id ID, reason string) (err error) {
-	defer problem.Wrap(&err, "interaction.Void")
-	i, err := Find(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	if err := customer.Lock(ctx, tx, []customer.ID{i.CustomerID}); err != nil {
-		return err
-	}
-	n, err := setVoided(ctx, tx, i)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return problem.New(problem.Conflict, "interaction.voided", nil)
-	}
-	if err := impression.Withdraw(ctx, tx, []impression.Part{{ID: int64(id), CustomerID: i.CustomerID, Key: i.key(), At: i.OccurredAt}}); err != nil {
-		return err
-	}
-	if err := company.Audit(ctx, tx, "interaction.voided", id.String(), map[string]string{"reason": reason}); err != nil {
-		return err
-	}
-	return tx.Journal(ctx, journal.Fact{Kind: FactVoided, SubjectID: int64(id), CustomerID: int64(i.CustomerID), Version: i.Version + 1, News: true, OccurredAt: i.OccurredAt})
-}
-
 // Find returns an interaction within the actor's scope.
 func Find(ctx context.Context, tx *company.Tx, id ID) (i Interaction, err error) {
 	defer problem.Wrap(&err, "interaction.Find")
@@ -215,6 +188,9 @@ func (i Interaction) Contributors() []int64 {
 	}
 	return ids
 }
+
+// refKey is by what an interaction is known to have been recorded before.
+func (i Interaction) refKey() string { return i.Source + ":" + i.SourceRef }
 
 // SelfService tells whether the customer read or tried something himself:
 // without a word to anyone, on a page or in the app.

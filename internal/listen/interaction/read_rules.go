@@ -69,7 +69,7 @@ func (b *batch) read(d *Draft, tx *company.Tx) (*row, error) {
 	if r.SourceRef == "" {
 		r.SourceRef = "regard-" + ID(tx.NewID()).String()
 	}
-	r.key = r.Source + ":" + r.SourceRef
+	r.key = r.refKey()
 	b.signal(r, d)
 	return r, nil
 }

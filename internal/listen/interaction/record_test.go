@@ -157,7 +157,8 @@ func TestAVoidedInteractionLeavesNothing(t *testing.T) {
 			t.Errorf("score %v after a bad visit", x.Score)
 		}
 		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
-			return interaction.Void(ctx, tx, got[0].ID, "logged twice")
+			_, err := interaction.Void(ctx, tx, got[0].ID, "logged twice")
+			return err
 		})
 		if x := explain(t, o, got[0].CustomerID); x.Score != 60 || len(x.Points) != 0 {
 			t.Errorf("score %v, %d parts after it was voided", x.Score, len(x.Points))

@@ -88,8 +88,43 @@ func readLatest(ctx context.Context, tx *company.Tx, before ID, limit int) ([]In
 		FROM interaction WHERE id < $1 AND voided_at IS NULL ORDER BY id DESC LIMIT $2`, before, limit)
 }
 
-func setVoided(ctx context.Context, tx *company.Tx, i Interaction) (int64, error) {
-	return tx.Exec(ctx, `UPDATE interaction SET voided_at = $1, version = version + 1 WHERE id = $2 AND customer_id = $3 AND voided_at IS NULL`, tx.Now, i.ID, i.CustomerID)
+func setVoided(ctx context.Context, tx *company.Tx, i Interaction, voided bool) error {
+	var at time.Time
+	if voided {
+		at = tx.Now
+	}
+	_, err := tx.Exec(ctx, `UPDATE interaction SET voided_at = $1, version = version + 1 WHERE id = $2 AND customer_id = $3`, at, i.ID, i.CustomerID)
+	return err
+}
+
+func setTouchpoint(ctx context.Context, tx *company.Tx, i Interaction) error {
+	_, err := tx.Exec(ctx, `UPDATE interaction SET touchpoint_id = $1, version = version + 1 WHERE id = $2 AND customer_id = $3`, i.TouchpointID, i.ID, i.CustomerID)
+	return err
+}
+
+// moveInteraction takes an interaction out and puts it in again under another
+// record: the record is what rows are spread by, and does not change in place.
+func moveInteraction(ctx context.Context, tx *company.Tx, i Interaction, to customer.ID) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM interaction WHERE id = $1 AND customer_id = $2`, i.ID, i.CustomerID); err != nil {
+		return err
+	}
+	voided := i.VoidedAt
+	i.CustomerID, i.VoidedAt, i.Version = to, time.Time{}, i.Version+1
+	if err := insertInteractions(ctx, tx, []*row{{Interaction: i}}); err != nil {
+		return err
+	}
+	if !voided.IsZero() {
+		if _, err := tx.Exec(ctx, `UPDATE interaction SET voided_at = $1 WHERE id = $2 AND customer_id = $3`, voided, i.ID, to); err != nil {
+			return err
+		}
+	}
+	_, err := tx.Exec(ctx, `UPDATE source_ref SET customer_id = $1 WHERE key = $2`, to, i.refKey())
+	return err
+}
+
+// readDigest returns the digest of an interaction's content as it came in.
+func readDigest(ctx context.Context, tx *company.Tx, i Interaction) (digest int64, err error) {
+	return digest, tx.Row(ctx, `SELECT digest FROM source_ref WHERE key = $1`, i.refKey()).Scan(&digest)
 }
 
 // countSince counts by id, which is in the order of recording.

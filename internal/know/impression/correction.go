@@ -1,0 +1,360 @@
+package impression
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/platform/database"
+	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
+)
+
+// CorrectionKind is what a person says is wrong.
+type CorrectionKind string
+
+// The kinds of correction. What an interaction is itself is corrected by its
+// room (Voided, Moved, Touchpoint), which notes it here.
+const (
+	Valence    CorrectionKind = "valence"  // what a part left; of one role
+	Cause      CorrectionKind = "cause"    // who caused it; of one role
+	Split      CorrectionKind = "split"    // an episode begins with the part, and what follows goes along
+	Apart      CorrectionKind = "apart"    // the part is of an episode of its own, or of OtherID's
+	Together   CorrectionKind = "together" // the part's episode and OtherID's are one
+	Touchpoint CorrectionKind = "touchpoint"
+	Voided     CorrectionKind = "voided"
+	Moved      CorrectionKind = "moved" // to another customer
+)
+
+// Correction is what a person said, beside what the machine said: a labelled
+// example. The machine's judgement is never overwritten; taking a correction
+// back brings it into force again.
+type Correction struct {
+	ID         int64
+	CustomerID customer.ID
+	PartID     int64
+	OtherID    int64 // the part that it is tied to
+	Kind       CorrectionKind
+	Role       Role // of valence and cause
+	Was, Now   Said
+	Reason     string
+	Actor      string
+	CreatedAt  time.Time
+	UndoneAt   time.Time
+	UndoneBy   string
+}
+
+// Said is one side of a correction; what its kind does not concern is empty.
+type Said struct {
+	Valence    *float64    `json:"valence,omitempty"` // -1 … +1; nil: nothing can be told
+	Confidence float64     `json:"confidence,omitempty"`
+	Basis      Basis       `json:"basis,omitempty"`
+	Shares     []Share     `json:"shares,omitempty"`
+	Touchpoint int64       `json:"touchpoint,omitempty"`
+	CustomerID customer.ID `json:"customer,omitempty"`
+}
+
+// Correct lays what a person says over what the machine said. The episode is
+// judged anew at once. Saying the same thing of the same part again replaces
+// what was said before. A reason is needed.
+func Correct(ctx context.Context, tx *company.Tx, draft CorrectionDraft) (c Correction, err error) {
+	defer problem.Wrap(&err, "impression.Correct")
+	e, err := FindEpisode(ctx, tx, draft.EpisodeID)
+	if err != nil {
+		return c, err
+	}
+	if err := customer.Lock(ctx, tx, []customer.ID{e.CustomerID}); err != nil {
+		return c, err
+	}
+	parts, left, err := inEpisode(ctx, tx, e)
+	if err != nil {
+		return c, err
+	}
+	p := partOf(parts, draft.PartID)
+	if p == nil {
+		return c, problem.Field("part", "correction.no_part", nil)
+	}
+	if err := draft.check(ctx, tx); err != nil {
+		return c, err
+	}
+	c = Correction{CustomerID: e.CustomerID, PartID: p.ID, OtherID: draft.OtherID, Kind: draft.Kind, Role: draft.Role, Reason: draft.Reason}
+	changed := []Part{*p}
+	switch draft.Kind {
+	case Valence, Cause:
+		c.OtherID = 0
+		if c.Was, err = said(p, left, draft.Role); err != nil {
+			return c, err
+		}
+		if c.Now = c.Was; draft.Kind == Valence {
+			c.Now = Said{Valence: draft.Valence, Confidence: 1}
+		} else {
+			c.Was, c.Now = Said{Shares: c.Was.Shares}, Said{Shares: draft.Shares}
+		}
+	case Split:
+		if c.OtherID = 0; parts[0].ID == p.ID {
+			return c, problem.New(problem.Conflict, "correction.begins_already", nil)
+		}
+	case Apart:
+		if draft.OtherID == 0 && len(parts) == 1 {
+			return c, problem.New(problem.Conflict, "correction.alone_already", nil)
+		}
+	}
+	if draft.OtherID != 0 {
+		other, err := findPart(ctx, tx, e.CustomerID, draft.OtherID)
+		if err != nil {
+			return c, err
+		}
+		if other.episode == e.ID {
+			return c, problem.New(problem.Conflict, "correction.together_already", nil)
+		}
+		changed = append(changed, other)
+	}
+	replaced, err := note(ctx, tx, &c)
+	if err != nil {
+		return c, err
+	}
+	for _, o := range replaced { // what an earlier one tied to this is tied no more
+		if partOf(changed, o.OtherID) != nil || o.OtherID == 0 {
+			continue
+		}
+		if other, err := findPart(ctx, tx, c.CustomerID, o.OtherID); !gone(err) {
+			if err != nil {
+				return c, err
+			}
+			changed = append(changed, other)
+		}
+	}
+	return c, Replace(ctx, tx, nil, changed)
+}
+
+// gone tells whether a part is in no episode: voided, or moved away.
+func gone(err error) bool {
+	p := problem.Of(err)
+	return p != nil && p.Code == "correction.no_part"
+}
+
+// Note writes a correction down, in the place of an earlier one of the same
+// thing. Whoever notes it brings it about.
+func Note(ctx context.Context, tx *company.Tx, c *Correction) (err error) {
+	defer problem.Wrap(&err, "impression.Note")
+	_, err = note(ctx, tx, c)
+	return err
+}
+
+// note returns the corrections that the new one replaced.
+func note(ctx context.Context, tx *company.Tx, c *Correction) (replaced []Correction, err error) {
+	c.Reason = strings.TrimSpace(c.Reason)
+	if err := checkReason("reason", c.Reason); err != nil {
+		return nil, err
+	}
+	before, err := readCorrectionsOf(ctx, tx, []int64{c.PartID})
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range before {
+		if o.PartID == c.PartID && o.Kind == c.Kind && o.Role == c.Role && (c.Kind != Together || o.OtherID == c.OtherID) {
+			replaced = append(replaced, o)
+			if c.Kind != Moved {
+				c.Was = o.Was // the machine's, not what another person said
+			}
+		}
+	}
+	if err := setUndone(ctx, tx, replaced); err != nil {
+		return nil, err
+	}
+	c.ID, c.Actor, c.CreatedAt = tx.NewID(), tx.Actor.String(), tx.Now
+	if err := insertCorrections(ctx, tx, []Correction{*c}); err != nil {
+		return nil, err
+	}
+	return replaced, c.told(ctx, tx, "correction.made", FactCorrected)
+}
+
+// TakeBack takes a correction of what a part left, or belongs to, back.
+func TakeBack(ctx context.Context, tx *company.Tx, c Correction) (err error) {
+	defer problem.Wrap(&err, "impression.TakeBack")
+	if err := customer.Lock(ctx, tx, []customer.ID{c.CustomerID}); err != nil {
+		return err
+	}
+	if err := Unnote(ctx, tx, c); err != nil {
+		return err
+	}
+	var changed []Part
+	for _, id := range []int64{c.PartID, c.OtherID} {
+		if id == 0 {
+			continue
+		}
+		p, err := findPart(ctx, tx, c.CustomerID, id)
+		if gone(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		changed = append(changed, p)
+	}
+	return Replace(ctx, tx, nil, changed)
+}
+
+// Unnote marks a correction as taken back.
+func Unnote(ctx context.Context, tx *company.Tx, c Correction) (err error) {
+	defer problem.Wrap(&err, "impression.Unnote")
+	if !c.UndoneAt.IsZero() {
+		return problem.New(problem.Conflict, "correction.undone", nil)
+	}
+	if err := setUndone(ctx, tx, []Correction{c}); err != nil {
+		return err
+	}
+	return c.told(ctx, tx, "correction.undone", FactCorrected)
+}
+
+// FindCorrection returns a correction within the actor's scope.
+func FindCorrection(ctx context.Context, tx *company.Tx, id int64) (c Correction, err error) {
+	defer problem.Wrap(&err, "impression.FindCorrection")
+	list, err := readCorrectionByID(ctx, tx, id)
+	if err != nil {
+		return c, err
+	}
+	missing := problem.Missing("correction", database.FormatID("cor", id))
+	if len(list) == 0 {
+		return c, missing
+	}
+	if _, err := customer.Find(ctx, tx, list[0].CustomerID); err != nil {
+		return c, missing
+	}
+	return list[0], nil
+}
+
+// CorrectionsOf returns the corrections in force of parts, oldest first, by part.
+func CorrectionsOf(ctx context.Context, tx *company.Tx, parts []int64) (_ map[int64][]Correction, err error) {
+	defer problem.Wrap(&err, "impression.CorrectionsOf")
+	list, err := readCorrectionsOf(ctx, tx, parts)
+	all := map[int64][]Correction{}
+	for _, c := range list {
+		all[c.PartID] = append(all[c.PartID], c)
+	}
+	return all, err
+}
+
+// Corrections returns up to limit corrections before an id (0: the newest),
+// newest first; those taken back too, which say so.
+func Corrections(ctx context.Context, tx *company.Tx, before int64, limit int) (_ []Correction, err error) {
+	defer problem.Wrap(&err, "impression.Corrections")
+	if !tx.Scope.All {
+		return nil, nil
+	}
+	return readCorrections(ctx, tx, cmp.Or(before, 1<<63-1), limit)
+}
+
+func (c Correction) told(ctx context.Context, tx *company.Tx, action, fact string) error {
+	detail := map[string]any{"kind": c.Kind, "customer": c.CustomerID.String()}
+	if err := company.Audit(ctx, tx, action, database.FormatID("cor", c.ID), detail); err != nil {
+		return err
+	}
+	return tx.Journal(ctx, journal.Fact{Kind: fact, SubjectID: c.ID, CustomerID: int64(c.CustomerID), News: true})
+}
+
+// inEpisode reads the parts and impressions of an episode, in the order of time.
+func inEpisode(ctx context.Context, tx *company.Tx, e Episode) (parts []Part, left []Impression, err error) {
+	if parts, err = readParts(ctx, tx, []int64{e.ID}); err != nil {
+		return nil, nil, err
+	}
+	for i := range parts {
+		if !parts[i].keyed {
+			parts[i].Key = e.Key
+		}
+	}
+	left, err = readImpressions(ctx, tx, []int64{e.ID})
+	return parts, left, err
+}
+
+func partOf(parts []Part, id int64) *Part {
+	if i := slices.IndexFunc(parts, func(p Part) bool { return p.ID == id }); i >= 0 {
+		return &parts[i]
+	}
+	return nil
+}
+
+// Carry takes what was said of a part along to another record: the part is
+// moved there.
+func Carry(ctx context.Context, tx *company.Tx, part int64, to customer.ID) (err error) {
+	defer problem.Wrap(&err, "impression.Carry")
+	if err := carryContests(ctx, tx, part, to); err != nil {
+		return err
+	}
+	list, err := readCorrectionsOfPart(ctx, tx, part)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	if err := deleteCorrectionsOfPart(ctx, tx, part); err != nil {
+		return err
+	}
+	for i := range list {
+		list[i].CustomerID = to
+	}
+	return insertCorrections(ctx, tx, list)
+}
+
+// History returns every correction ever made of a part, newest first; those
+// taken back too.
+func History(ctx context.Context, tx *company.Tx, part int64) (_ []Correction, err error) {
+	defer problem.Wrap(&err, "impression.History")
+	return readCorrectionsOfPart(ctx, tx, part)
+}
+
+// FindPart returns a part as it lies in a record's episodes.
+func FindPart(ctx context.Context, tx *company.Tx, record customer.ID, id int64) (p Part, err error) {
+	defer problem.Wrap(&err, "impression.FindPart")
+	return findPart(ctx, tx, record, id)
+}
+
+func findPart(ctx context.Context, tx *company.Tx, record customer.ID, id int64) (p Part, err error) {
+	episode, err := readEpisodeOf(ctx, tx, record, id)
+	if err != nil {
+		return p, err
+	}
+	list, err := readEpisodesByID(ctx, tx, []int64{episode})
+	if err != nil {
+		return p, err
+	}
+	if len(list) == 0 {
+		return p, problem.Field("part", "correction.no_part", nil)
+	}
+	parts, _, err := inEpisode(ctx, tx, list[0])
+	if err != nil {
+		return p, err
+	}
+	if found := partOf(parts, id); found != nil {
+		return *found, nil
+	}
+	return p, problem.Field("part", "correction.no_part", nil)
+}
+
+// ChargedIn returns who is charged with something in a record's impressions;
+// some twice.
+func ChargedIn(ctx context.Context, tx *company.Tx, record customer.ID) (who []int64, err error) {
+	defer problem.Wrap(&err, "impression.ChargedIn")
+	all, err := readShares(ctx, tx, record)
+	for _, shares := range all {
+		for _, s := range shares {
+			who = append(who, s.ContributorID)
+		}
+	}
+	return who, err
+}
+
+// mark lays over parts what was said of them.
+func mark(ctx context.Context, tx *company.Tx, parts []Part) error {
+	ids := make([]int64, len(parts))
+	for i, p := range parts {
+		ids[i] = p.ID
+	}
+	list, err := readCorrectionsOf(ctx, tx, ids)
+	for i := range parts {
+		parts[i].rulings, parts[i].hand = saidOf(parts[i].ID, list)
+	}
+	return err
+}
