@@ -31,6 +31,7 @@ CREATE TABLE retention_run (
 -- actor or "rule".
 ALTER TABLE customer ADD COLUMN class text not null default '';
 ALTER TABLE customer ADD COLUMN class_by text not null default '';
+CREATE INDEX customer_class ON customer (class, id) WHERE class <> '';
 -- customer.account_roles: what a person is to his account, decides, uses, pays, joined by commas.
 ALTER TABLE customer ADD COLUMN account_roles text not null default '';
 ALTER TABLE customer ADD COLUMN renews_at timestamptz;

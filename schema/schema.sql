@@ -441,6 +441,7 @@ CREATE TABLE retention_run (
 -- customer.class: '' for a customer; supplier, staff, newsletter, bot or test for what
 -- is none, and stays out of figures and sending. class_by: who said so, an
 -- actor or "rule".
+CREATE INDEX customer_class ON customer (class, id) WHERE class <> '';
 -- customer.account_roles: what a person is to his account, decides, uses, pays, joined by commas.
 
 -- Records that were erased, and how far the wiping has come. Never whom.

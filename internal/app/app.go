@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/platform/database"
 	"regard/internal/platform/job"
@@ -93,6 +94,7 @@ func (a *App) Followers() []journal.Follower {
 func (a *App) Jobs() map[string]job.Handler {
 	return map[string]job.Handler{
 		impression.JobRejudge: impression.Rejudge(a.Office),
+		customer.JobReclass:   customer.ReclassAll(a.Office),
 		jobForget:             a.forget,
 	}
 }

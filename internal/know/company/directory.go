@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"regard/internal/platform/problem"
@@ -25,16 +26,22 @@ type Directory struct {
 	touchpoints   map[int64]Touchpoint
 	touchKeys     map[string]int64
 	configuration map[string]Configuration
+	derived       sync.Map // what rooms work out from it, by name
 }
 
-// Directory returns the directory as the transaction sees it.
+// Directory returns the directory as the transaction sees it: asked for once,
+// unless the transaction itself changes it.
 func (tx *Tx) Directory(ctx context.Context) (_ *Directory, err error) {
 	defer problem.Wrap(&err, "company.Directory")
+	if tx.directory != nil {
+		return tx.directory, nil
+	}
 	version, err := readVersion(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	if d := tx.office.directory.Load(); d != nil && d.Version == version && (d.until.IsZero() || tx.Now.Before(d.until)) {
+		tx.directory = d
 		return d, nil
 	}
 	d := &Directory{Version: version}
@@ -44,7 +51,21 @@ func (tx *Tx) Directory(ctx context.Context) (_ *Directory, err error) {
 	// A version is an id that was never used before, so that what a failed
 	// transaction left here is never taken for another's.
 	tx.office.directory.Store(d)
+	tx.directory = d
 	return d, nil
+}
+
+// Derived returns what work makes of a directory, made once a version. Each
+// name belongs to one type.
+func Derived[T any](d *Directory, name string, work func() (T, error)) (T, error) {
+	if made, ok := d.derived.Load(name); ok {
+		return made.(T), nil
+	}
+	made, err := work()
+	if err == nil {
+		d.derived.Store(name, made)
+	}
+	return made, err
 }
 
 func (d *Directory) load(ctx context.Context, tx *Tx) (err error) {

@@ -21,6 +21,7 @@ func readVersion(ctx context.Context, tx *Tx) (version int64, err error) {
 
 // renew gives the directory a version that it never had.
 func renew(ctx context.Context, tx *Tx) error {
+	tx.directory = nil
 	_, err := tx.Exec(ctx, `UPDATE company SET version = $1 WHERE id = 1`, tx.NewID())
 	return err
 }

@@ -30,6 +30,8 @@ type Tx struct {
 	Actor  Actor
 	Scope  Scope
 	office *Office
+
+	directory *Directory // as this transaction sees it; nil until it is asked for
 }
 
 // Scope is which rows the actor may see. The zero Scope sees nothing.

@@ -80,6 +80,8 @@ type Customer struct {
 	Version     int64
 	CreatedAt   time.Time
 	ChangedAt   time.Time
+
+	was counting // when it was read
 }
 
 // Person is a customer as people see him: the record that stands for him, and

@@ -25,7 +25,11 @@ type Draft struct {
 	Since       time.Time      `json:"since,omitzero"`
 	LeftAt      time.Time      `json:"left_at,omitzero"`
 	Attributes  map[string]any `json:"attributes,omitempty"`
+	Class       Class          `json:"class,omitempty" doc:"supplier, staff, newsletter, bot or test for what is no customer; customer for one after all; as it is when not said"`
 }
+
+// customerClass is how a draft says that somebody is a customer after all.
+const customerClass Class = "customer"
 
 // Put records customers as a list tells them: who is there already takes what
 // the list says, the others are added. It returns the record of each draft, or
@@ -69,6 +73,9 @@ func (d Draft) claim(region string) (c Claim, err error) {
 	c.Name = d.Name
 	if d.Kind != "" && d.Kind != KindPerson && d.Kind != KindAccount {
 		return c, problem.Field("kind", "customer.kind_unknown", problem.Params{"value": clip(string(d.Kind))})
+	}
+	if d.Class != "" && d.Class != customerClass && !slices.Contains(Classes, d.Class) {
+		return c, problem.Field("class", "class.unknown", problem.Params{"value": clip(string(d.Class))})
 	}
 	if d.ValueMinor != nil && *d.ValueMinor < 0 {
 		return c, problem.Field("value", "customer.value_negative", nil)
@@ -169,7 +176,8 @@ func fillRecords(ctx context.Context, tx *company.Tx, drafts []Draft, ids []ID, 
 		if r == nil {
 			continue
 		}
-		if draft.fill(r, accounts, standing) && changed[r.ID] == nil {
+		filled := draft.fill(r, accounts, standing)
+		if (draft.reclass(r, tx.Actor.String()) || filled) && changed[r.ID] == nil {
 			changed[r.ID] = r
 			r.Version, r.ChangedAt = r.Version+1, tx.Now
 		}
@@ -199,6 +207,20 @@ func differs(given, there map[string]any) bool {
 		}
 	}
 	return false
+}
+
+// reclass gives a record the class that a list says, and tells whether that is
+// another than it had.
+func (d Draft) reclass(r *Customer, by string) bool {
+	class := d.Class
+	if class == customerClass {
+		class = Counted
+	}
+	if d.Class == "" || class == r.Class {
+		return false
+	}
+	r.Class, r.ClassBy = class, by
+	return true
 }
 
 // fill tells whether the draft changed anything.

@@ -99,6 +99,11 @@ func lost(gone Held, r *Customer) (terms []string) {
 }
 
 func changedIdentifiers(ctx context.Context, tx *company.Tx, r *Customer) error {
+	rules, err := ClassRulesInForce(ctx, tx)
+	if err != nil {
+		return err
+	}
+	r.classify(rules)
 	r.Version, r.ChangedAt = r.Version+1, tx.Now
 	if err := updateRecords(ctx, tx, []*Customer{r}); err != nil {
 		return err

@@ -25,10 +25,15 @@ type Claim struct {
 // others bring the same new identifiers at the same moment.
 func Resolve(ctx context.Context, tx *company.Tx, claims []Claim) (_ []ID, err error) {
 	defer problem.Wrap(&err, "customer.Resolve")
+	rules, err := ClassRulesInForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	s, ids, err := settle(ctx, tx, claims)
 	if err != nil {
 		return nil, err
 	}
+	s.classify(rules)
 	return ids, s.save(ctx, tx)
 }
 

@@ -120,12 +120,6 @@ func (s *resolver) decide(c Claim) ID {
 	return chosen.ID
 }
 
-// known tells whether a record is somebody: by name, or by an identifier beyond
-// a device. Others are outside counts and lists until they say who they are.
-func (r *Customer) known() bool {
-	return r.Name != "" || r.Kind == KindAccount || slices.ContainsFunc(r.Identifiers, func(h Held) bool { return h.Kind != "device" })
-}
-
 // onlyDevices tells whether nothing is known of a record but devices.
 func (r *Customer) onlyDevices() bool {
 	return r.Name == "" && r.PersonID == r.ID && !slices.ContainsFunc(r.Identifiers, func(h Held) bool { return h.Kind != "device" || h.Shared })

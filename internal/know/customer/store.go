@@ -10,8 +10,10 @@ import (
 )
 
 func scanRecord(r *database.Rows) (c Customer, err error) {
-	return c, r.Scan(&c.ID, &c.PersonID, &c.Kind, &c.Name, &c.AccountID, database.JSON(&c.Identifiers), database.JSON(&c.Attributes),
+	err = r.Scan(&c.ID, &c.PersonID, &c.Kind, &c.Name, &c.AccountID, database.JSON(&c.Identifiers), database.JSON(&c.Attributes),
 		&c.ValueMinor, &c.Since, &c.LeftAt, &c.RenewsAt, &c.Class, &c.ClassBy, &c.Roles, &c.ErasedAt, &c.Version, &c.CreatedAt, &c.ChangedAt)
+	c.was = c.counting()
+	return c, err
 }
 
 func readRecords(ctx context.Context, tx *company.Tx, ids []ID) ([]Customer, error) {
@@ -47,7 +49,7 @@ func insertRecords(ctx context.Context, tx *company.Tx, list []*Customer) error 
 	return err
 }
 
-func updateRecords(ctx context.Context, tx *company.Tx, list []*Customer) error {
+func writeRecords(ctx context.Context, tx *company.Tx, list []*Customer) error {
 	args := make([][]any, len(list))
 	for i, c := range list {
 		args[i] = []any{string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),

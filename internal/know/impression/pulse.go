@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/know/customer"
 	"regard/internal/platform/database"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
@@ -54,7 +55,9 @@ func (c Count) minus(o Count) Count {
 	return c.plus(Count{-o.Negative, -o.Neutral, -o.Positive, -o.Sum, -o.Squares})
 }
 
-// Pulse returns the follower that counts impressions by hour.
+// Pulse returns the follower that counts impressions by hour, of those who
+// count: bystanders, devices that nobody named and what is no customer are
+// outside, until they say who they are or are customers again.
 func Pulse(o *company.Office) journal.Follower {
 	return journal.Follower{Name: "impression.pulse", Do: func(ctx context.Context, dtx *database.Tx, facts []journal.Fact) error {
 		return count(ctx, o.Within(dtx, company.System), facts)
@@ -62,20 +65,66 @@ func Pulse(o *company.Office) journal.Follower {
 }
 
 func count(ctx context.Context, tx *company.Tx, facts []journal.Fact) error {
-	customers := map[int64]int64{}
+	changed := map[int64]customer.ID{}
+	var records, recount []customer.ID
 	for _, f := range facts {
-		if f.Kind == FactEpisode {
-			customers[f.SubjectID] = f.CustomerID
+		record := customer.ID(f.CustomerID)
+		switch f.Kind {
+		case FactEpisode:
+			changed[f.SubjectID] = record
+		case customer.FactKnown, customer.FactMerged, customer.FactUnmerged:
+			recount = append(recount, record)
+		default:
+			continue
+		}
+		records = append(records, record)
+	}
+	counts, err := customer.CountedAmong(ctx, tx, distinct(records))
+	if err != nil {
+		return err
+	}
+	if err := tell(ctx, tx, distinct(recount), changed); err != nil {
+		return err
+	}
+	ids := slices.Sorted(maps.Keys(changed))
+	for some := range slices.Chunk(ids, recounted) {
+		if err := countAnew(ctx, tx, some, changed, counts); err != nil {
+			return err
 		}
 	}
-	if len(customers) == 0 {
-		return nil
+	return nil
+}
+
+// recounted is how many episodes are counted at once.
+const recounted = 5000
+
+func distinct(ids []customer.ID) []customer.ID {
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// tell adds all episodes of the persons that records belong to: whether these
+// count may have changed.
+func tell(ctx context.Context, tx *company.Tx, records []customer.ID, changed map[int64]customer.ID) error {
+	people, err := customer.CountedAmong(ctx, tx, records)
+	if err != nil {
+		return err
 	}
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(people)), recounted) {
+		if err := readEpisodeIDs(ctx, tx, some, changed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countAnew counts episodes as they are now, in the place of what they were
+// counted as before.
+func countAnew(ctx context.Context, tx *company.Tx, ids []int64, of map[int64]customer.ID, counts map[customer.ID]bool) error {
 	law, err := InForce(ctx, tx)
 	if err != nil {
 		return err
 	}
-	ids := slices.Sorted(maps.Keys(customers))
 	left, err := Of(ctx, tx, ids)
 	if err != nil {
 		return err
@@ -87,7 +136,10 @@ func count(ctx context.Context, tx *company.Tx, facts []journal.Fact) error {
 	changes := map[cell]Count{}
 	var save []countedRow
 	for _, id := range ids {
-		now := law.cells(left[id])
+		var now map[cell]Count
+		if counts[of[id]] {
+			now = law.cells(left[id])
+		}
 		for c, n := range now {
 			changes[c] = changes[c].plus(n)
 		}
@@ -95,7 +147,7 @@ func count(ctx context.Context, tx *company.Tx, facts []journal.Fact) error {
 			changes[c] = changes[c].minus(n)
 		}
 		if len(now)+len(counted[id]) > 0 {
-			save = append(save, countedRow{id, customers[id], now})
+			save = append(save, countedRow{id, int64(of[id]), now})
 		}
 	}
 	if err := writeCounted(ctx, tx, save); err != nil {

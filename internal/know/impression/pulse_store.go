@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/know/customer"
 	"regard/internal/platform/database"
 )
 
@@ -102,4 +103,14 @@ func readCounts(ctx context.Context, tx *company.Tx, windows [][2]time.Time) ([]
 		return err
 	})
 	return all, err
+}
+
+// readEpisodeIDs adds the episodes of records, and whose they are.
+func readEpisodeIDs(ctx context.Context, tx *company.Tx, records []customer.ID, into map[int64]customer.ID) error {
+	return tx.Each(ctx, func(r *database.Rows) error {
+		var id, record int64
+		err := r.Scan(&id, &record)
+		into[id] = customer.ID(record)
+		return err
+	}, `SELECT id, customer_id FROM episode WHERE customer_id = ANY($1)`, records)
 }

@@ -9,6 +9,7 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/know/company/companytest"
+	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/platform/database"
 	"regard/internal/platform/journal"
@@ -185,4 +186,52 @@ func TestMeansSayForHowManyTheySpeak(t *testing.T) {
 			t.Errorf("%+v: %v (%v to %v), want %v (%v to %v)", c.count, mean, low, high, c.mean, c.low, c.high)
 		}
 	}
+}
+
+func TestOnlyThoseWhoCountAreCounted(t *testing.T) {
+	companytest.EachClock(t, func() time.Time { return monday }, func(t *testing.T, o *company.Office) {
+		pulse := impression.Pulse(o)
+		carrier := begin(t, o, "carrier")
+		device := &life{t: t, o: o, n: carrier.n + 1000}
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			ids, err := customer.Resolve(ctx, tx, []customer.Claim{{Identifiers: []customer.Held{{Kind: "device", Value: "d1"}}}})
+			device.id = ids[0]
+			return err
+		})
+		carrier.leave(carrier.many(monday.Add(-time.Hour), 2, "email", 1, -0.5)...)
+		device.leave(device.many(monday.Add(-time.Hour), 3, "web", 1, 0.5)...)
+		want := func(when string, n int64) {
+			t.Helper()
+			follow(t, o, pulse)
+			if whole, _, _ := today(t, o, company.System); whole.Today.Total() != n {
+				t.Errorf("%s: %d counted, want %d", when, whole.Today.Total(), n)
+			}
+		}
+		want("a customer and a device that nobody named", 2)
+		var done customer.Reclassing
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) (err error) {
+			done, err = customer.Reclass(ctx, tx, carrier.id, customer.Supplier, "")
+			return err
+		})
+		want("no customer", 0)
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			name := "Ada"
+			_, err := customer.Alter(ctx, tx, device.id, customer.Change{Name: &name})
+			return err
+		})
+		want("the device is named", 3)
+		var m customer.Merge
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) (err error) {
+			m, err = customer.Join(ctx, tx, carrier.id, device.id, "")
+			return err
+		})
+		want("they are one, and a customer", 5)
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			_, err := customer.Undo(ctx, tx, m.ID)
+			return err
+		})
+		want("they are two again", 3)
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error { return customer.Unclass(ctx, tx, done) })
+		want("a customer again", 5)
+	})
 }

@@ -20,7 +20,7 @@ type Place struct {
 // Latest is the beginning of the list.
 var Latest = Place{At: time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC), ID: 1<<63 - 1}
 
-// Recent returns up to limit known people within the actor's scope, those in
+// Recent returns up to limit people who count within the actor's scope, those in
 // contact last first, with their relationships, and where to go on (nil at the
 // end). Those whom nothing ever happened to come last, the newest first.
 func Recent(ctx context.Context, tx *company.Tx, from Place, limit int) (people []customer.Person, known []Known, next *Place, err error) {
@@ -51,6 +51,9 @@ func Recent(ctx context.Context, tx *company.Tx, from Place, limit int) (people 
 		return nil, nil, nil, err
 	}
 	for i, p := range all {
+		if !p.Counts() {
+			continue
+		}
 		// A person of several records stands where the latest of them does.
 		if !from.At.IsZero() && !standsAt(p, standings[i].LastAt, at) || from.At.IsZero() && standings[i].Parts > 0 {
 			continue

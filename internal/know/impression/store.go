@@ -144,7 +144,8 @@ func countKnown(ctx context.Context, tx *company.Tx, evidence float64, episodes 
 	return known, all, err
 }
 
-// readRecent returns known records before a place, by last contact.
+// readRecent returns records of people who may count before a place, by last
+// contact. Whether a merged record's person does, his standing record says.
 func readRecent(ctx context.Context, tx *company.Tx, from Place, limit int) (ids []customer.ID, at map[customer.ID]time.Time, err error) {
 	at = map[customer.ID]time.Time{}
 	err = tx.Each(ctx, func(r *database.Rows) error {
@@ -155,7 +156,7 @@ func readRecent(ctx context.Context, tx *company.Tx, from Place, limit int) (ids
 		at[customer.ID(id)] = last
 		return err
 	}, `SELECT r.customer_id, r.last_at FROM relationship r JOIN customer c ON c.id = r.customer_id
-		WHERE r.last_at <= $1 AND (r.last_at < $2 OR r.customer_id < $3) AND c.known
+		WHERE r.last_at <= $1 AND (r.last_at < $2 OR r.customer_id < $3) AND (c.known OR c.person_id <> c.id)
 		AND ($4 OR EXISTS (SELECT 1 FROM partner_customer p WHERE p.customer_id = r.customer_id AND p.contributor_id = ANY($5)))
 		ORDER BY r.last_at DESC, r.customer_id DESC LIMIT $6`, from.At, from.At, from.ID, tx.Scope.All, tx.Scope.Contributors, limit)
 	return ids, at, err
