@@ -4,6 +4,8 @@
 
 -- know/company --------------------------------------------------------------
 
+CREATE INDEX audit_subject ON audit (subject);
+
 -- Files that were written out of here, so that an erasure finds them.
 CREATE TABLE export_file (
     id bigint primary key,

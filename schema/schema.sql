@@ -416,6 +416,8 @@ CREATE INDEX interaction_timeline ON interaction (customer_id, occurred_at);
 
 -- know/company --------------------------------------------------------------
 
+CREATE INDEX audit_subject ON audit (subject);
+
 -- Files that were written out of here, so that an erasure finds them.
 CREATE TABLE export_file (
     id bigint primary key,

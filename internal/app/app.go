@@ -79,7 +79,11 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &App{Config: c, DB: db, Office: office, Key: key}, nil
+	a := &App{Config: c, DB: db, Office: office, Key: key}
+	if err := a.eraseAgain(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return a, nil
 }
 
 // Close closes the database.
@@ -95,6 +99,7 @@ func (a *App) Jobs() map[string]job.Handler {
 	return map[string]job.Handler{
 		impression.JobRejudge: impression.Rejudge(a.Office),
 		customer.JobReclass:   customer.ReclassAll(a.Office),
+		customer.JobErase:     a.erase,
 		jobForget:             a.forget,
 	}
 }

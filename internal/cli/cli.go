@@ -29,6 +29,7 @@ type Line struct {
 	Demo   Demo   `cmd:"" help:"Make a living company up and serve it."`
 	Import Import `cmd:"" help:"Bring in customers, interactions, mail and the organisation."`
 	Export Export `cmd:"" help:"Write out customers, interactions or impressions."`
+	Erase  Erase  `cmd:"" help:"Erase a customer: person, identifiers and every word; numbers stay."`
 	Text   Text   `cmd:"" help:"Tell what lines of text say: language, valence, confidence, label."`
 	User   User   `cmd:"" help:"Add and manage users."`
 	Key    Key    `cmd:"" help:"Make and manage API keys."`

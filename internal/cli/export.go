@@ -45,7 +45,7 @@ func (c Export) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		return c.into(s.out, func(w io.Writer) error {
+		return s.into(a, c.Output, c.What, func(w io.Writer) error {
 			sheet := newSheet(c.Format, w)
 			pages := map[string]pages{"customers": customerPages, "interactions": interactionPages, "impressions": impressionPages}[c.What]
 			if err := sheet.begin(pages.columns); err != nil {
@@ -93,13 +93,18 @@ func (c Export) since(zone *time.Location) (time.Time, error) {
 	return at, nil
 }
 
-// into writes to standard output, or to a file that takes its name when it is whole.
-func (c Export) into(out io.Writer, fn func(io.Writer) error) error {
-	if c.Output == "" {
-		w := bufio.NewWriterSize(out, 64<<10)
+// into writes to standard output, or to a file that takes its name when it is
+// whole. The file is registered before, so that an erasure finds it.
+func (s *session) into(a *app.App, path, what string, fn func(io.Writer) error) error {
+	if path == "" {
+		w := bufio.NewWriterSize(s.out, 64<<10)
 		return errors.Join(fn(w), w.Flush())
 	}
-	f, err := os.OpenFile(c.Output+".partial", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) // there are people in it
+	err := a.Office.Update(s.ctx, company.System, func(tx *company.Tx) error { return company.Register(s.ctx, tx, path, what) })
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path+".partial", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) // there are people in it
 	if err != nil {
 		return err
 	}
@@ -107,5 +112,5 @@ func (c Export) into(out io.Writer, fn func(io.Writer) error) error {
 	if err := errors.Join(fn(w), w.Flush(), f.Close()); err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return os.Rename(f.Name(), c.Output)
+	return os.Rename(f.Name(), path)
 }

@@ -140,15 +140,20 @@ func Find(ctx context.Context, tx *company.Tx, id ID) (p Person, err error) {
 		return p, err
 	}
 	if len(all) == 0 {
-		return p, problem.Missing("customer", id.String())
+		return p, missing(ctx, tx, id)
 	}
 	return all[0], nil
 }
 
 // FindAll returns the persons that records belong to, each once, in the order
-// of the ids; those that are not there, or outside the scope, are left out.
+// of the ids; those that are not there, were erased, or are outside the scope,
+// are left out.
 func FindAll(ctx context.Context, tx *company.Tx, ids []ID) (_ []Person, err error) {
 	defer problem.Wrap(&err, "customer.FindAll")
+	return findAll(ctx, tx, ids)
+}
+
+func findAll(ctx context.Context, tx *company.Tx, ids []ID) ([]Person, error) {
 	given, err := readRecords(ctx, tx, ids)
 	if err != nil {
 		return nil, err
@@ -163,7 +168,9 @@ func FindAll(ctx context.Context, tx *company.Tx, ids []ID) (_ []Person, err err
 	}
 	byRoot := map[ID][]Customer{}
 	for _, r := range records {
-		byRoot[r.PersonID] = append(byRoot[r.PersonID], r)
+		if r.ErasedAt.IsZero() {
+			byRoot[r.PersonID] = append(byRoot[r.PersonID], r)
+		}
 	}
 	if !tx.Scope.All {
 		if err := hide(ctx, tx, byRoot); err != nil {

@@ -8,6 +8,7 @@ const (
 	FactKnown      = "customer.known"      // the record counts from now on, or no longer
 	FactReclassed  = "customer.reclassed"  // it is something else than a customer, or a customer again
 	FactMerged     = "customer.merged"
+	FactErased     = "customer.erased"
 	FactUnmerged   = "customer.unmerged"
 	FactSuggested  = "suggestion.made"
 	FactDecided    = "suggestion.decided"

@@ -3,6 +3,7 @@ package impression
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -137,4 +138,18 @@ func sameNeed(a, b *Episode) bool {
 		return a.Key.Text == b.Key.Text
 	}
 	return a.TouchpointID != 0 && a.TouchpointID == b.TouchpointID
+}
+
+// cutKey parts a key into what kind it is, with the source of a thread, and
+// what people wrote; false where nobody wrote anything.
+func cutKey(text string) (kind, written string, ok bool) {
+	kind, written, _ = strings.Cut(text, ":")
+	switch kind += ":"; kind {
+	case "reference:":
+		return kind, written, true
+	case "thread:":
+		source, thread, _ := strings.Cut(written, ":")
+		return kind + source + ":", thread, true
+	}
+	return kind, written, false
 }

@@ -97,17 +97,22 @@ func chosen(ctx context.Context, tx *company.Tx, drafts []Draft) (map[customer.I
 // dropDuplicates answers rows that were recorded before, or stand twice in the
 // batch. What is new takes its key, so that nobody records it meanwhile.
 func (b *batch) dropDuplicates(ctx context.Context, tx *company.Tx) error {
-	keys := make([]string, len(b.rows))
+	keys, wiped := make([]string, 0, 2*len(b.rows)), make([]string, len(b.rows))
 	for i, r := range b.rows {
-		keys[i] = r.key
+		wiped[i] = r.wipedRef() // its key, if its customer was erased
+		keys = append(keys, r.key, wiped[i])
 	}
 	known, err := readRefs(ctx, tx, keys)
 	if err != nil {
 		return err
 	}
 	fresh := b.rows[:0]
-	for _, r := range b.rows {
-		if k, ok := known[r.key]; ok {
+	for i, r := range b.rows {
+		k, ok := known[r.key]
+		if !ok {
+			k, ok = known[wiped[i]]
+		}
+		if ok {
 			b.outcomes[r.at] = Outcome{Status: Duplicate, ID: k.id, CustomerID: k.customer, Changed: k.digest != r.digest}
 			continue
 		}

@@ -189,8 +189,14 @@ func (i Interaction) Contributors() []int64 {
 	return ids
 }
 
-// refKey is by what an interaction is known to have been recorded before.
-func (i Interaction) refKey() string { return i.Source + ":" + i.SourceRef }
+// refKey is by what an interaction is known to have been recorded before; of one
+// that was wiped the fingerprint of that.
+func (i Interaction) refKey() string {
+	if wiped := i.wipedRef(); wiped == i.SourceRef {
+		return wiped
+	}
+	return i.Source + ":" + i.SourceRef
+}
 
 // SelfService tells whether the customer read or tried something himself:
 // without a word to anyone, on a page or in the app.

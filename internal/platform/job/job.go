@@ -10,6 +10,7 @@ package job
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -50,12 +51,33 @@ func Done(ctx context.Context, tx *database.Tx, j Job) error {
 	return err
 }
 
-// claim takes the job that has been due for longest.
-func claim(ctx context.Context, db *database.DB) (j Job, found bool, err error) {
+// Keep writes down how far a long job has come, in the transaction that brought
+// it there, and renews its lease.
+func Keep(ctx context.Context, tx *database.Tx, j Job, payload any) (err error) {
+	defer problem.Wrap(&err, "job.Keep %s", j.Kind)
+	_, err = tx.Exec(ctx, `UPDATE job SET payload = $1, run_at = $2 WHERE id = $3`, database.JSON(payload), tx.Now.Add(lease), j.ID)
+	return err
+}
+
+// Do does one job now if it is due and nobody else is at it; false if not.
+func Do(ctx context.Context, db *database.DB, kind, key string, handler Handler) (bool, error) {
+	j, found, err := claim(ctx, db, kind, key)
+	if err != nil || !found {
+		return false, err
+	}
+	if err := handler(ctx, db, j); err != nil {
+		return true, errors.Join(err, again(ctx, db, j, err))
+	}
+	return true, nil
+}
+
+// claim takes the job that has been due for longest; of one kind and key where
+// they are given.
+func claim(ctx context.Context, db *database.DB, kind, key string) (j Job, found bool, err error) {
 	err = db.Update(ctx, func(tx *database.Tx) error {
 		j, found = Job{}, false
-		err := tx.Row(ctx, `SELECT id, kind, key, run_at, attempt, payload FROM job WHERE run_at <= $1
-			ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED`, tx.Now).
+		err := tx.Row(ctx, `SELECT id, kind, key, run_at, attempt, payload FROM job WHERE run_at <= $1 AND ($2 = '' OR kind = $3 AND key = $4)
+			ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED`, tx.Now, kind, kind, key).
 			Scan(&j.ID, &j.Kind, &j.Key, &j.RunAt, &j.Attempt, database.JSON(&j.Payload))
 		if database.None(err) {
 			return nil
@@ -89,7 +111,7 @@ func code(err error) string {
 
 // Step does one job that is due; false when there is none.
 func Step(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger) (bool, error) {
-	j, found, err := claim(ctx, db)
+	j, found, err := claim(ctx, db, "", "")
 	if err != nil || !found {
 		return false, err
 	}

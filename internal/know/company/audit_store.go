@@ -1,0 +1,29 @@
+package company
+
+import (
+	"context"
+
+	"regard/internal/platform/database"
+)
+
+// blankAudit removes what entries about subjects say beyond who did what when.
+func blankAudit(ctx context.Context, tx *Tx, subjects []string) error {
+	_, err := tx.Exec(ctx, `UPDATE audit SET detail = '{}' WHERE subject = ANY($1)`, subjects)
+	return err
+}
+
+// auditDetail is what an entry says, as JSON.
+type auditDetail struct {
+	id   int64
+	text string
+}
+
+func readDetails(ctx context.Context, tx *Tx, after int64, limit int) ([]auditDetail, error) {
+	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (d auditDetail, err error) { return d, r.Scan(&d.id, &d.text) },
+		`SELECT id, CAST(detail AS text) FROM audit WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
+}
+
+func writeDetail(ctx context.Context, tx *Tx, id int64, detail any) error {
+	_, err := tx.Exec(ctx, `UPDATE audit SET detail = $1 WHERE id = $2`, database.JSON(detail), id)
+	return err
+}
