@@ -160,7 +160,7 @@ func (c *Contributor) place(ctx context.Context, tx *Tx, d *Directory, draft Con
 		return err
 	}
 	c.ParentID = places.at(tx.Now)
-	if slices.Equal(places, all[c.ID]) {
+	if places.equal(all[c.ID]) {
 		return nil
 	}
 	return writePlaces(ctx, tx, c.ID, places)

@@ -2,7 +2,6 @@ package company
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -186,7 +185,7 @@ func (e *Employee) join(ctx context.Context, tx *Tx, d *Directory, draft Employe
 		memberships = memberships.until(draft.Until)
 	}
 	e.ContributorID = memberships.at(tx.Now)
-	if slices.Equal(memberships, was) {
+	if memberships.equal(was) {
 		return nil
 	}
 	return writeMemberships(ctx, tx, e.ID, memberships)

@@ -19,10 +19,7 @@ func (p *planner) planEmployee(r OrgRow) {
 	was := p.memberships[e.ID]
 	draft := EmployeeDraft{Key: r.Key, Name: r.Name, Email: cmp.Or(r.Email, e.Email), Title: cmp.Or(r.Title, e.Title), Until: p.ended(r.Until, e.LeftAt)}
 	if r.Contributor != "" {
-		key, ok := p.unitNamed(r.Contributor)
-		if !ok && !draft.Until.IsZero() { // who left may have been anywhere
-			key, ok = p.Contributor(p.ContributorID(r.Contributor)).Key, p.ContributorID(r.Contributor) != 0
-		}
+		key, ok := p.unitNamed(r.Contributor, draft.Until.IsZero())
 		if !ok {
 			p.refuse(r, problem.Field("contributor", "org.unit_missing", problem.Params{"value": r.Contributor}))
 			return

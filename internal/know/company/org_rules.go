@@ -27,14 +27,17 @@ type planner struct {
 	known  map[string]*orgUnit
 	people []OrgRow
 	named  map[string]int // key of a unit or, after "employee ", of an employee → its line
-	gone   map[string]bool
+	tree   map[int64]int64           // who stands below whom as of now, with what is planned so far
 	flows  map[string]map[string]int // key of a unit → of one that is added → how many of its people go there
 }
 
 // planOrg says what a file changes in an organisation. It is a function of the
 // two and the time: what it planned once, done, leaves nothing to be planned.
 func planOrg(o organisation, f OrgFile) OrgPlan {
-	p := &planner{organisation: o, OrgFile: f, known: map[string]*orgUnit{}, named: map[string]int{}, gone: map[string]bool{}, flows: map[string]map[string]int{}}
+	p := &planner{organisation: o, OrgFile: f, known: map[string]*orgUnit{}, named: map[string]int{}, tree: map[int64]int64{}, flows: map[string]map[string]int{}}
+	for id, c := range o.contributors {
+		p.tree[id] = c.ParentID
+	}
 	for _, e := range o.employees {
 		if e.LeftAt.IsZero() {
 			p.plan.Staff++
@@ -178,11 +181,11 @@ func (p *planner) ended(until, known time.Time) time.Time {
 
 // moved tells how stays changed: whether to another place and whence, or only in dates.
 func moved(was, is stays, now time.Time) (deed OrgDeed, at time.Time) {
-	if slices.Equal(was, is) {
+	if was.equal(is) {
 		return "", at
 	}
 	i, j := was.begun(now), is.begun(now)
-	if last := len(is) - 1; last > j && (len(was) == 0 || is[last] != was[len(was)-1]) { // dated ahead
+	if last := len(is) - 1; last > j && (len(was) == 0 || !is[last].equal(was[len(was)-1])) { // dated ahead
 		return OrgMoved, is[last].from
 	}
 	switch {

@@ -217,9 +217,10 @@ func TestUnitsSwapPlacesInOneFile(t *testing.T) {
 
 // TestAnyFileDoneLeavesNothingToBeDone asks it of random organisations.
 func TestAnyFileDoneLeavesNothingToBeDone(t *testing.T) {
-	c := newClock()
-	o := companytest.Open(t, databasetest.Open(t, databasetest.SQLite(t), c.now))
-	rapid.Check(t, func(t *rapid.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		c := newClock()
+		o := companytest.Open(t, databasetest.Open(t, databasetest.SQLite(t), c.now))
+		t := r
 		for range 3 {
 			var lines []string
 			for i := range rapid.IntRange(1, 4).Draw(t, "units") {

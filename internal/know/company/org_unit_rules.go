@@ -63,7 +63,7 @@ func (p *planner) findParent(u *orgUnit) error {
 		}
 		return nil
 	}
-	key, ok := p.unitNamed(u.Parent)
+	key, ok := p.unitNamed(u.Parent, u.Until.IsZero())
 	if !ok {
 		return problem.Field("parent", "org.unit_missing", problem.Params{"value": u.Parent})
 	}
@@ -72,19 +72,20 @@ func (p *planner) findParent(u *orgUnit) error {
 }
 
 // unitNamed finds a unit by its key, else by its name where only one is so
-// named: in the file, or in the directory where that is to stay.
-func (p *planner) unitNamed(text string) (key string, ok bool) {
-	if key = fold(text); p.stands(key) {
+// named: in the file or in the directory, and one that will be open where open
+// is asked for. What ended may have been anywhere.
+func (p *planner) unitNamed(text string, open bool) (key string, ok bool) {
+	if key = fold(text); p.stands(key, open) {
 		return key, true
 	}
 	found := map[string]bool{}
 	for _, u := range p.known {
-		if fold(u.Name) == key {
+		if fold(u.Name) == key && p.stands(u.Key, open) {
 			found[u.Key] = true
 		}
 	}
 	for _, c := range p.contributors {
-		if p.known[c.Key] == nil && fold(c.Name) == key && p.stands(c.Key) {
+		if p.known[c.Key] == nil && fold(c.Name) == key && p.stands(c.Key, open) {
 			found[c.Key] = true
 		}
 	}
@@ -94,13 +95,13 @@ func (p *planner) unitNamed(text string) (key string, ok bool) {
 	return "", false
 }
 
-// stands tells whether there will be an open unit with that key.
-func (p *planner) stands(key string) bool {
+// stands tells whether there will be a unit with that key, or an open one.
+func (p *planner) stands(key string, open bool) bool {
 	if u := p.known[key]; u != nil {
-		return u.Until.IsZero()
+		return !open || u.Until.IsZero()
 	}
 	c := p.Contributor(p.ContributorID(key))
-	return c.ID != 0 && c.ClosedAt.IsZero() && !p.closes(c)
+	return c.ID != 0 && (!open || c.ClosedAt.IsZero() && !p.closes(c))
 }
 
 // descend says how deep a unit stands, and refuses one that stands below itself
@@ -142,7 +143,6 @@ func (p *planner) sweeps(employees bool) bool {
 func (p *planner) closing() (changes []unitChange) {
 	for _, c := range p.Contributors() {
 		if p.closes(c) {
-			p.gone[c.Key] = true
 			p.step(OrgStep{Do: OrgClosed, Key: c.Key, Name: c.Name})
 			changes = append(changes, unitChange{id: c.ID, closes: true})
 		}
@@ -203,6 +203,11 @@ func (p *planner) planUnit(u *orgUnit) {
 		p.refuse(u.OrgRow, err)
 		return
 	}
+	if p.below(p.idOf(u.parent), p.idOf(u.Key)) {
+		p.refuse(u.OrgRow, problem.Field("parent", "contributor.circle", problem.Params{"value": u.Parent}))
+		return
+	}
+	p.tree[p.idOf(u.Key)] = is.at(p.now)
 	step := OrgStep{Key: u.Key, Name: u.Name}
 	before := len(p.plan.Steps)
 	tell := func(do OrgDeed, was, is string, at time.Time) {
@@ -236,6 +241,18 @@ func (p *planner) planUnit(u *orgUnit) {
 		return
 	}
 	p.plan.units = append(p.plan.units, unitChange{id: u.id, draft: draft})
+}
+
+// below tells whether a unit stands below another as of now, with what was
+// planned so far: moves dated ahead can make a circle that the file has not.
+func (p *planner) below(id, root int64) bool {
+	for range len(p.tree) + 1 {
+		if id == root || id == 0 {
+			return id == root
+		}
+		id = p.tree[id]
+	}
+	return false
 }
 
 // planSplits tells of units whose people go to units that the file adds. It

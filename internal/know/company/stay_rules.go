@@ -37,6 +37,15 @@ func (s stays) at(now time.Time) int64 {
 
 func (s stay) lasts(now time.Time) bool { return s.to.IsZero() || s.to.After(now) }
 
+// equal tells whether two are the same instants at the same places.
+func (s stays) equal(o stays) bool {
+	return slices.EqualFunc(s, o, stay.equal)
+}
+
+func (s stay) equal(o stay) bool {
+	return s.under == o.under && s.from.Equal(o.from) && s.to.Equal(o.to)
+}
+
 // dates are what a draft says: from zero is not said, until zero has not come.
 type dates struct{ from, until, now time.Time }
 

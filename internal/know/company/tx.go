@@ -27,9 +27,10 @@ type Office struct {
 // Tx is a transaction of somebody.
 type Tx struct {
 	*database.Tx
-	Actor  Actor
-	Scope  Scope
-	office *Office
+	Actor   Actor
+	Scope   Scope // which rows he sees
+	Figures Scope // whose figures he sees
+	office  *Office
 
 	directory *Directory // as this transaction sees it; nil until it is asked for
 }
@@ -69,28 +70,28 @@ func (o *Office) run(ctx context.Context, dtx *database.Tx, who Actor, fn func(*
 	return fn(tx)
 }
 
-// limit sets the scope: a partner's user sees what the partner and its units
-// have to do with.
+// limit sets the scopes: a partner's user sees what the partner and its units
+// have to do with, a manager the figures of his own units.
 func (tx *Tx) limit(ctx context.Context) error {
-	switch {
-	case tx.Actor.Role != RolePartner:
-		tx.Scope = Scope{All: true}
-		return nil
-	case tx.Actor.ContributorID == 0:
-		return nil // of no partner: sees nothing
+	tx.Scope = Scope{All: tx.Actor.Role != RolePartner}
+	var d *Directory
+	if role := tx.Actor.Role; tx.Actor.ContributorID != 0 && (role == RolePartner || role == RoleManager) {
+		var err error
+		if d, err = tx.Directory(ctx); err != nil {
+			return err
+		}
 	}
-	d, err := tx.Directory(ctx)
-	if err != nil {
-		return err
+	if d != nil && tx.Actor.Role == RolePartner { // one of no partner sees nothing
+		tx.Scope.Contributors = d.Subtree(tx.Actor.ContributorID)
 	}
-	tx.Scope = Scope{Contributors: d.Subtree(tx.Actor.ContributorID)}
+	tx.Figures = tx.figures(d)
 	return nil
 }
 
 // Within lends the office's transaction to a room that was handed only the
 // database's, such as a follower.
 func (o *Office) Within(dtx *database.Tx, who Actor) *Tx {
-	return &Tx{Tx: dtx, Actor: who, Scope: Scope{All: true}, office: o}
+	return &Tx{Tx: dtx, Actor: who, Scope: Scope{All: true}, Figures: Scope{All: true}, office: o}
 }
 
 // Journal appends facts in the actor's name.

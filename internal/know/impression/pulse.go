@@ -207,8 +207,8 @@ const flagFrom = 20
 const weeks = 8
 
 // Today returns how impressions stand today up to now, in all, by channel and
-// by contributor, against the usual: the same weekday of eight weeks up to the
-// same time, of the hour that is going on the part that has gone.
+// by contributor (those whose figures the actor sees), against the usual: the
+// same weekday of eight weeks up to the same time, of the hour that is going on the part that has gone.
 func Today(ctx context.Context, tx *company.Tx) (whole Usual, byChannel, byContributor []Usual, err error) {
 	defer problem.Wrap(&err, "impression.Today")
 	d, err := tx.Directory(ctx)
@@ -236,7 +236,9 @@ func Today(ctx context.Context, tx *company.Tx) (whole Usual, byChannel, byContr
 		some[c.window/2] = true
 		add(all, true, c, gone)
 		add(channels, c.cell.Channel, c, gone)
-		add(contributors, c.cell.Contributor, c, gone)
+		if tx.Figures.Sees(c.cell.Contributor) {
+			add(contributors, c.cell.Contributor, c, gone)
+		}
 	}
 	for channel, counts := range channels {
 		u := counts.usual(some)
