@@ -31,7 +31,7 @@ type ContributorRow struct {
 	From, Until time.Time // zero Until: still
 	Employees   int
 	Touchpoints int
-	URL         string // to the customers it had a part in; may be empty
+	URL         string // of its own page; empty for who may not see it
 	Chosen      bool
 }
 

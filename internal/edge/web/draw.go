@@ -19,6 +19,7 @@ func funcs(h *page.Here) template.FuncMap {
 		"drawParts": drawParts,
 		"drawRange": drawRange,
 		"drawStack": drawStack,
+		"drawWeeks": drawWeeks,
 	}
 }
 

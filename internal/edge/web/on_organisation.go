@@ -88,7 +88,7 @@ func (c *call) contributorTree(ctx context.Context, tx *company.Tx, chosen strin
 	list = func(parent int64, depth int) {
 		for _, k := range units[parent] {
 			rows = append(rows, ContributorRow{Key: k.Key, Name: k.Name, Kind: string(k.Kind), Depth: depth, From: c.shownDay(began(places[k.ID])), Until: c.shownDay(k.ClosedAt),
-				Employees: employees[k.ID], Touchpoints: touchpoints[k.ID], Chosen: k.Key == chosen})
+				Employees: employees[k.ID], Touchpoints: touchpoints[k.ID], URL: c.contributorURL(tx, k), Chosen: k.Key == chosen})
 			list(k.ID, depth+1)
 		}
 	}

@@ -182,6 +182,7 @@ func (c *call) slices(ctx context.Context, tx *company.Tx) (s Slices, err error)
 		v := c.slice(u)
 		k := c.dir.Contributor(u.Contributor)
 		v.Key, v.Name, v.Partner = k.Key, k.Name, c.dir.Root(k.ID).Kind == company.Partner
+		v.URL = c.contributorURL(tx, k)
 		if k.ID == 0 {
 			v.Name = "Unassigned"
 		}

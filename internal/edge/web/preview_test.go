@@ -81,6 +81,8 @@ func samples() []sample {
 		{"today", sampleToday()},
 		{"today-quiet", sampleTodayQuiet()},
 		{"today-empty", TodayPage{Frame: sampleFrame("today"), Empty: true}},
+		{"contributor", sampleContributor()},
+		{"contributor-quiet", sampleContributorQuiet()},
 		{"customers", sampleCustomers()},
 		{"customers-nobody", sampleCustomersNobody()},
 		{"customers-empty", CustomersPage{Frame: sampleFrame("customers"), List: CustomerList{None: true}}},

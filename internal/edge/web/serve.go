@@ -60,6 +60,7 @@ func (s *Server) register() {
 
 	s.on("GET /{$}", company.SeeToday, today)
 	s.on("GET /today/live", company.SeeToday, todayLive)
+	s.on("GET /contributors/{key}", company.SeeContributorFigure, showContributor)
 	s.on("GET /palette", company.FindCustomers, palette)
 
 	s.on("GET /customers", company.FindCustomers, customers)

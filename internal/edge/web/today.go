@@ -96,7 +96,7 @@ type Slice struct {
 	Name     string
 	Icon     string // of a channel; empty for contributors
 	Partner  bool
-	URL      string // to the customers behind it
+	URL      string // of a contributor: to its own page; empty for who may not see it
 	Counts   Counts
 	Volume   Range // how many impressions
 	Mean     Range // how they left: the mean valence

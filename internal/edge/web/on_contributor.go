@@ -1,0 +1,110 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+
+	"regard/internal/know/company"
+	"regard/internal/know/impression"
+	"regard/internal/platform/problem"
+)
+
+// contributorURL leads to a contributor's own page; nowhere for who may not see it.
+func (c *call) contributorURL(tx *company.Tx, k company.Contributor) string {
+	if k.ID == 0 || !tx.Figures.Sees(k.ID) {
+		return ""
+	}
+	return "/contributors/" + k.Key
+}
+
+func showContributor(c *call) error {
+	var p ContributorPage
+	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
+		key := c.r.PathValue("key")
+		k, err := c.contributor(key)
+		if err != nil {
+			return err
+		}
+		if k, err = company.Heads(ctx, tx, k.ID); err != nil {
+			return problem.Missing("contributor", key)
+		}
+		p = ContributorPage{Key: k.Key, Name: k.Name, Kind: string(c.dir.Root(k.ID).Kind), Until: c.shownDay(k.ClosedAt), Days: impression.FigureDays}
+		if p.Frame, err = c.frame(ctx, tx, "today"); err != nil {
+			return err
+		}
+		place, err := standing(ctx, tx, k)
+		if err != nil {
+			return err
+		}
+		p.Since = c.shownDay(place.From)
+		p.Above = c.above(tx, k)
+		units := slices.DeleteFunc(c.dir.Contributors(), func(u company.Contributor) bool { return u.ParentID != k.ID || !u.ClosedAt.IsZero() })
+		if err := c.figures(ctx, tx, &p, k, units); err != nil {
+			return err
+		}
+		c.owned(&p, k)
+		return c.staff(ctx, tx, &p, k)
+	})
+	if err != nil {
+		return err
+	}
+	return c.show(http.StatusOK, p)
+}
+
+// above leads up the tree, from the top down, as far as the reader sees.
+func (c *call) above(tx *company.Tx, k company.Contributor) (links []Link) {
+	for id := k.ParentID; id != 0 && len(links) < 20; id = c.dir.Contributor(id).ParentID {
+		up := c.dir.Contributor(id)
+		links = append(links, Link{Label: up.Name, URL: c.contributorURL(tx, up)})
+	}
+	slices.Reverse(links)
+	return links
+}
+
+func (c *call) figures(ctx context.Context, tx *company.Tx, p *ContributorPage, k company.Contributor, units []company.Contributor) error {
+	ids := []int64{k.ID}
+	for _, u := range units {
+		ids = append(ids, u.ID)
+	}
+	all, err := impression.Figures(ctx, tx, ids...)
+	if err != nil {
+		return err
+	}
+	own := all[k.ID]
+	p.Figure, p.Before = figure(own.Now), figure(own.Before)
+	p.Change.Value, p.Change.Low, p.Change.High, p.Enough = own.Now.Change(own.Before)
+	for _, w := range own.Weeks {
+		p.Weeks = append(p.Weeks, WeekFigure{From: c.shownDay(w.From), To: c.shownDay(w.To.Add(-time.Hour)), Figure: figure(w.Count)})
+	}
+	for _, u := range units {
+		p.Units = append(p.Units, UnitFigure{Name: u.Name, URL: c.contributorURL(tx, u), Kind: string(u.Kind), Figure: figure(all[u.ID].Now)})
+	}
+	return nil
+}
+
+func figure(n impression.Count) Figure {
+	f := Figure{Counts: Counts{Negative: int(n.Negative), Neutral: int(n.Neutral), Positive: int(n.Positive)}}
+	f.Mean, f.Low, f.High = n.Mean()
+	return f
+}
+
+// owned are the touchpoints of a contributor and its units.
+func (c *call) owned(p *ContributorPage, k company.Contributor) {
+	below := c.dir.Subtree(k.ID)
+	for _, t := range c.dir.Touchpoints() {
+		if slices.Contains(below, t.OwnerID) {
+			p.Touchpoints = append(p.Touchpoints, TouchpointRow{Key: t.Key, Name: t.Name, Stage: t.Stage, Owner: c.dir.Contributor(t.OwnerID).Name, Reports: t.Reports})
+		}
+	}
+}
+
+// staff are those who work there. A partner's are the partner's own matter:
+// whoever sees the organisation sees them too.
+func (c *call) staff(ctx context.Context, tx *company.Tx, p *ContributorPage, k company.Contributor) error {
+	for _, e := range c.dir.Staff(k.ID) {
+		p.Staff = append(p.Staff, StaffRow{Name: e.Name, Title: e.Title, Unit: c.dir.Contributor(e.ContributorID).Name})
+	}
+	return nil
+}
