@@ -26,7 +26,7 @@ type planner struct {
 	units  []*orgUnit // the file's, then from the top down
 	known  map[string]*orgUnit
 	people []OrgRow
-	named  map[string]int // key of a unit or, after "employee ", of an employee → its line
+	named  map[string]int            // key of a unit or, after "employee ", of an employee → its line
 	tree   map[int64]int64           // who stands below whom as of now, with what is planned so far
 	flows  map[string]map[string]int // key of a unit → of one that is added → how many of its people go there
 }
@@ -159,7 +159,7 @@ func (s stays) when(under int64, from, now time.Time, zone *time.Location) time.
 		if i > 0 || from.After(now) || sameDay(from, s[i].from, zone) {
 			return time.Time{}
 		}
-	case !from.After(s[i].from), !s[i].to.IsZero() && from.Before(s[i].to) && !s[i].lasts(now):
+	case !from.After(s[i].from), !s[i].lasts(now) && (from.Before(s[i].to) || s[i].under == under && from.Equal(s[i].to)):
 		return time.Time{}
 	case i+1 < len(s) && s[i+1].under == under && sameDay(from, s[i+1].from, zone):
 		return s[i+1].from // it was dated ahead already
