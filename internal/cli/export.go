@@ -12,9 +12,9 @@ import (
 	"regard/internal/know/company"
 )
 
-// Export writes out customers, interactions or impressions.
+// Export writes out customers, interactions, impressions or corrections.
 type Export struct {
-	What   string `arg:"" enum:"customers,interactions,impressions" help:"customers, interactions or impressions."`
+	What   string `arg:"" enum:"customers,interactions,impressions,corrections" help:"customers, interactions, impressions or corrections."`
 	Format string `enum:"csv,ndjson" default:"csv" help:"csv or ndjson."`
 	Since  string `help:"Only what happened since that day (or RFC 3339); customers: who were in contact or changed since." placeholder:"2006-01-02"`
 	Output string `short:"o" help:"File to write, which appears when it is whole; standard output otherwise." type:"path" placeholder:"FILE"`
@@ -47,7 +47,7 @@ func (c Export) Run(s *session) error {
 		}
 		return s.into(a, c.Output, c.What, func(w io.Writer) error {
 			sheet := newSheet(c.Format, w)
-			pages := map[string]pages{"customers": customerPages, "interactions": interactionPages, "impressions": impressionPages}[c.What]
+			pages := map[string]pages{"customers": customerPages, "interactions": interactionPages, "impressions": impressionPages, "corrections": correctionPages}[c.What]
 			if err := sheet.begin(pages.columns); err != nil {
 				return err
 			}

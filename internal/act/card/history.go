@@ -15,6 +15,8 @@ import (
 type Timeline struct {
 	Entries  []Entry
 	Episodes map[int64]*Episode
+	Said     map[int64][]impression.Correction // by interaction: what people said is otherwise
+	Contests map[int64][]impression.Contest    // by interaction
 	Next     interaction.Cursor
 	More     bool
 }
@@ -91,10 +93,15 @@ func History(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, f
 	for _, e := range t.Episodes {
 		e.Points = known[0].Points(e.Episode)
 	}
-	for _, i := range list {
-		t.Entries = append(t.Entries, t.entry(i, where))
+	ids := make([]int64, len(list))
+	for k, i := range list {
+		t.Entries, ids[k] = append(t.Entries, t.entry(i, where)), int64(i.ID)
 	}
-	return t, nil
+	if t.Said, err = impression.CorrectionsOf(ctx, tx, ids); err != nil {
+		return t, err
+	}
+	t.Contests, err = impression.ContestsOf(ctx, tx, ids)
+	return t, err
 }
 
 func (t *Timeline) entry(i interaction.Interaction, where map[interaction.ID]int64) Entry {

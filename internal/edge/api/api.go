@@ -58,6 +58,7 @@ func New(o Options) *API {
 	a.interactions()
 	a.customers()
 	a.merging()
+	a.corrections()
 	a.organisation()
 	a.configuration()
 	a.access()

@@ -38,6 +38,15 @@ var operations = []operation{
 	{"GET /api/v1/interactions/{id}", "/api/v1/interactions/{interaction}", "", 200, `"outcome":"wrong_invoice"`, ""},
 	{"DELETE /api/v1/interactions/{id}", "/api/v1/interactions/{fresh}?reason=slip", "", 204, "", ""},
 	{"GET /api/v1/episodes/{id}", "/api/v1/episodes/{episode}", "", 200, `{episode}`, ""},
+	{"POST /api/v1/interactions/{id}/corrections", "/api/v1/interactions/{interaction}/corrections", `{"kind":"valence","role":"outcome","valence":0.2,"reason":"it was our own test"}`, 201, `"was":{"valence":-0.6,"confidence":1,"basis":"inferred"`, "correction"},
+	{"POST /api/v1/corrections/{id}/undo", "/api/v1/corrections/{correction}/undo", "", 200, `"undone_at"`, ""},
+	{"POST /api/v1/interactions/{id}/contest", "/api/v1/interactions/{interaction}/contest", `{"role":"outcome","reason":"the shop sent the wrong price"}`, 201, `"state":"open"`, "contest"},
+	{"GET /api/v1/contests", "/api/v1/contests?state=open", "", 200, `"id":"{contest}"`, ""},
+	{"POST /api/v1/contests/{id}/decide", "/api/v1/contests/{contest}/decide", `{"accept":true,"to":"support","why":"it was the campaign"}`, 200, `"state":"accepted"`, ""},
+	{"POST /api/v1/contests/{id}/reopen", "/api/v1/contests/{contest}/reopen", "", 200, `"state":"open"`, ""},
+	{"POST /api/v1/contests/{id}/withdraw", "/api/v1/contests/{contest}/withdraw", "", 200, `"state":"withdrawn"`, ""},
+	{"POST /api/v1/interactions/{id}/move", "/api/v1/interactions/{interaction}/move", `{"customer_id":"{dag}","reason":"it was Dag's"}`, 201, `"now":{"customer_id":"{dag}"}`, "move"},
+	{"GET /api/v1/corrections", "/api/v1/corrections?limit=3", "", 200, `"kind":"moved"`, ""},
 	{"GET /api/v1/suggestions", "", "", 200, `"one_interaction_two_records"`, ""},
 	{"POST /api/v1/suggestions/{id}/decide", "/api/v1/suggestions/{suggestion}/decide", `{"decision":"distinct"}`, 200, `"distinct"`, ""},
 	{"POST /api/v1/customers/{id}/merge", "/api/v1/customers/{ada}/merge", `{"from":"{dag}","reason":"same"}`, 200, `"into_id":"{ada}"`, "merge"},
@@ -75,7 +84,7 @@ var operations = []operation{
 var suggestionID = regexp.MustCompile(`sug_[0-9a-z]{13}`)
 
 // nouns are ids, well formed, of what is not there, by the noun of the path.
-var nouns = map[string]string{"customers": "cus", "interactions": "int", "episodes": "epi", "suggestions": "sug", "merges": "mer", "contributors": "con", "employees": "emp", "touchpoints": "tou", "keys": "key"}
+var nouns = map[string]string{"customers": "cus", "interactions": "int", "episodes": "epi", "suggestions": "sug", "merges": "mer", "contributors": "con", "employees": "emp", "touchpoints": "tou", "keys": "key", "corrections": "cor", "contests": "cnt"}
 
 func TestEveryOperationOfTheAPI(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {

@@ -89,7 +89,7 @@ func (c *call) here() page.Here {
 func (c *call) frame(ctx context.Context, tx *company.Tx, active string) (f Frame, err error) {
 	f = Frame{Here: c.here(), Theme: c.theme(), Active: active, Path: c.r.URL.RequestURI(), Company: c.dir.Profile.Name, Toast: c.flashed(),
 		User: User{Name: c.who.Name, Role: roleWord(c.who.Role), Zone: c.here().Zone.String()},
-		May: May{Log: c.who.May(company.RecordInteraction), Suggestions: c.who.May(company.SeeSuggestions), Merge: c.who.May(company.DecideSuggestion),
+		May: May{Log: c.who.May(company.RecordInteraction), Suggestions: c.who.May(company.SeeSuggestions), Contests: c.who.May(company.SeeContests), Merge: c.who.May(company.DecideSuggestion),
 			Edit: c.who.May(company.ChangeCustomer), Settings: c.who.May(company.SeeOrganisation)}}
 	if c.who.Kind == company.ActorUser {
 		u, err := company.FindUser(ctx, tx, c.who.ID)
@@ -99,9 +99,17 @@ func (c *call) frame(ctx context.Context, tx *company.Tx, active string) (f Fram
 		f.User.Email = u.Email
 	}
 	if c.who.May(company.SeeSuggestions) {
-		f.Waiting, err = customer.CountOpen(ctx, tx)
+		if f.Waiting, err = customer.CountOpen(ctx, tx); err != nil {
+			return f, err
+		}
 	}
-	return f, err
+	if c.who.May(company.SeeContests) {
+		n, err := impression.CountContests(ctx, tx)
+		if f.Waiting += n; err != nil {
+			return f, err
+		}
+	}
+	return f, nil
 }
 
 func (c *call) outside() Outside {

@@ -11,6 +11,7 @@ import (
 // those that every template has.
 func funcs(h *page.Here) template.FuncMap {
 	return template.FuncMap{
+		"because": because, "leftWord": leftWord,
 		"channelWord": channelWord, "basisWord": basisWord, "sourceWord": sourceWord, "bandWord": bandWord,
 		"outcomeWord": outcomeWord, "identifierWord": identifierWord, "identifierIcon": identifierIcon,
 		"signIcon": signIcon, "signOf": signOf, "effortWords": effortWords,

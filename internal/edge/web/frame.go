@@ -16,7 +16,7 @@ type Frame struct {
 	Company string
 	User    User
 	May     May
-	Waiting int // suggestions waiting for a decision
+	Waiting int // suggestions and contested shares waiting for a decision
 	Toast   *Toast
 }
 
@@ -35,6 +35,7 @@ func (u User) Initials() string { return initials(u.Name) }
 type May struct {
 	Log         bool // log an interaction
 	Suggestions bool // see suggestions
+	Contests    bool // see contested shares
 	Merge       bool // decide them
 	Edit        bool // change customers
 	Settings    bool // any of the settings

@@ -112,7 +112,7 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, to
 			t.Episodes = append(t.Episodes, c.episode(h.Episodes[e.EpisodeID], e))
 		}
 		ep := &t.Episodes[k]
-		ep.Interactions = append(ep.Interactions, c.interaction(e, p))
+		ep.Interactions = append(ep.Interactions, c.corrected(c.interaction(e, p), e, h))
 		if e.Outcome != "" && !slices.Contains(ep.Outcomes, e.Outcome) {
 			ep.Outcomes = append(ep.Outcomes, e.Outcome)
 		}
@@ -183,6 +183,9 @@ func (c *call) episode(e *card.Episode, first card.Entry) Episode {
 		}
 		ep.CausedBy = c.shares(e.Shares)
 		ep.Points = e.Points
+		if c.who.May(company.CorrectImpression) {
+			ep.Charge = c.contributorOptions()
+		}
 	}
 	return ep
 }
@@ -232,4 +235,27 @@ func showEpisode(c *call) error {
 		return err
 	}
 	return c.goTo(to, Toast{})
+}
+
+// corrected adds what people said of an interaction, and where the reader may
+// say something himself.
+func (c *call) corrected(v Interaction, e card.Entry, h card.Timeline) Interaction {
+	if v.Corrected = len(h.Said[int64(e.ID)]) > 0; c.who.May(company.CorrectImpression) {
+		v.CorrectURL = "/interactions/" + v.ID + "/correct"
+	}
+	for _, k := range h.Contests[int64(e.ID)] {
+		if k.State == impression.ContestOpen {
+			v.Contested = c.dir.Contributor(k.ContributorID).Name
+		}
+	}
+	if c.who.ContributorID == 0 || !c.who.May(company.ContestShare) {
+		return v
+	}
+	units := c.dir.Subtree(c.who.ContributorID)
+	for _, i := range e.Impressions {
+		if slices.ContainsFunc(i.Shares, func(s impression.Share) bool { return slices.Contains(units, s.ContributorID) }) {
+			v.ContestURL = "/interactions/" + v.ID + "/contest"
+		}
+	}
+	return v
 }

@@ -157,6 +157,9 @@ func (c *call) shares(list []impression.Share) []Share {
 	rest := 1.0
 	for _, s := range list {
 		k := c.dir.Contributor(s.ContributorID)
+		if k.ID == 0 {
+			continue // said to be nobody's
+		}
 		rest -= s.Portion
 		shown = append(shown, Share{Contributor: k.Name, Share: s.Portion, Source: string(s.Source), Partner: c.dir.Root(k.ID).Kind == company.Partner})
 	}

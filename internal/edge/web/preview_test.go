@@ -75,6 +75,11 @@ func samples() []sample {
 	light.Form = &UserForm{ID: "usr_2", Name: "Ola Viken", Email: "ola.viken@nordlys.example", Role: "frontline"}
 	return []sample{
 		{"card", sampleCard()},
+		{"correct", sampleCorrect()},
+		{"correct-wrong", sampleCorrectWrong()},
+		{"contest", sampleContest()},
+		{"contests", sampleContests()},
+		{"contests-none", ContestsPage{Frame: sampleFrame("suggestions"), Open: true}},
 		{"card-empty", sampleCardEmpty()},
 		{"card-compact", sampleCardCompact()},
 		{"card-unknown", sampleCardUnknown()},

@@ -58,6 +58,7 @@ type Episode struct {
 	Interactions []Interaction
 	Hidden       int // interactions not listed
 	AllURL       string
+	Charge       []page.Option // whom the reader may charge with it, in one click; none where he may not
 }
 
 // Channels are the channels it went through, in their order.
@@ -93,4 +94,8 @@ type Interaction struct {
 	Automated   bool
 	SelfService bool
 	Note        string // what was wrong with it when it came in; may be empty
+	Corrected   bool   // somebody said something else of it
+	Contested   string // who says that it was not its doing; may be empty
+	CorrectURL  string // where to say what is wrong; empty where the reader may not
+	ContestURL  string // where to contest an own share; empty where there is none
 }

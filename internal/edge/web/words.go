@@ -36,6 +36,15 @@ func bandWord(key string) string    { return word(bandWords, key) }
 // outcomeWord makes "fixed_first_time" readable: outcomes are data, not a list.
 func outcomeWord(key string) string { return strings.ReplaceAll(key, "_", " ") }
 
+// leftWords name what an impression comes from, at the head of a line; leftNouns
+// within a sentence.
+var (
+	leftWords = map[string]string{"outcome": "How it went", "effort": "What it cost them", "words": "Their words", "observed": "What staff saw", "asked": "Their answer"}
+	leftNouns = map[string]string{"outcome": "outcome", "effort": "effort", "words": "words", "observed": "observation", "asked": "answer"}
+)
+
+func leftWord(role string) string { return word(leftWords, role) }
+
 func identifierWord(kind string) string {
 	if w, ok := kindWords[kind]; ok {
 		return w

@@ -305,6 +305,29 @@ func History(ctx context.Context, tx *company.Tx, part int64) (_ []Correction, e
 	return readCorrectionsOfPart(ctx, tx, part)
 }
 
+// EpisodeOf returns in which of a record's episodes a part lies; a part that
+// lies in none is a problem.
+func EpisodeOf(ctx context.Context, tx *company.Tx, record customer.ID, part int64) (episode int64, err error) {
+	defer problem.Wrap(&err, "impression.EpisodeOf")
+	if episode, err = readEpisodeOf(ctx, tx, record, part); err == nil && episode == 0 {
+		err = problem.Field("part", "correction.no_part", nil)
+	}
+	return episode, err
+}
+
+// RolesOf returns of which roles a part gives signals.
+func RolesOf(ctx context.Context, tx *company.Tx, record customer.ID, part int64) (roles []Role, err error) {
+	defer problem.Wrap(&err, "impression.RolesOf")
+	p, err := findPart(ctx, tx, record, part)
+	if gone(err) {
+		return nil, nil
+	}
+	for _, s := range p.Signals {
+		roles = append(roles, s.Role)
+	}
+	return roles, err
+}
+
 // FindPart returns a part as it lies in a record's episodes.
 func FindPart(ctx context.Context, tx *company.Tx, record customer.ID, id int64) (p Part, err error) {
 	defer problem.Wrap(&err, "impression.FindPart")

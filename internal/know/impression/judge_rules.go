@@ -222,6 +222,19 @@ func worse(a, b float64) bool {
 	return a > b
 }
 
+// Spoken returns the impressions that an episode's own comes from: the peak and
+// the end, once where they are the same; none where nothing is known.
+func Spoken(e Episode, list []Impression) []Impression {
+	peak, end := peakOf(e, list), endOf(e, list)
+	switch {
+	case peak == nil || end == nil:
+		return nil
+	case peak == end:
+		return []Impression{*peak}
+	}
+	return []Impression{*peak, *end}
+}
+
 // SharesOf returns who had a part in an episode: each half as the impression
 // that it came from is shared.
 func SharesOf(e Episode, list []Impression) []Share {

@@ -309,3 +309,22 @@ func settlePartners(ctx context.Context, tx *company.Tx, records ...customer.ID)
 	}
 	return nil
 }
+
+// DecideContest settles a contest; which partners have to do with the customer
+// follows.
+func DecideContest(ctx context.Context, tx *company.Tx, id int64, accept bool, to int64, why string) (c impression.Contest, err error) {
+	defer problem.Wrap(&err, "interaction.DecideContest")
+	if c, err = impression.DecideContest(ctx, tx, id, accept, to, why); err != nil {
+		return c, err
+	}
+	return c, settlePartners(ctx, tx, c.CustomerID)
+}
+
+// ReopenContest takes a decision back.
+func ReopenContest(ctx context.Context, tx *company.Tx, id int64) (c impression.Contest, err error) {
+	defer problem.Wrap(&err, "interaction.ReopenContest")
+	if c, err = impression.ReopenContest(ctx, tx, id); err != nil {
+		return c, err
+	}
+	return c, settlePartners(ctx, tx, c.CustomerID)
+}
