@@ -77,3 +77,23 @@ func TestNoRoomKnowsALaterOne(t *testing.T) {
 func room(path string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(path, "regard/"), "internal/")
 }
+
+// TestTheMadeUpWorldDoesNotKnowHowItIsMeasured keeps the oracle honest: what the
+// simulation draws may not follow from how the product counts. Of the product it
+// knows only the shapes of what it tells, and so neither impression nor text.
+func TestTheMadeUpWorldDoesNotKnowHowItIsMeasured(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "regard/internal/simulate").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p goPackage
+	if err := json.Unmarshal(out, &p); err != nil {
+		t.Fatal(err)
+	}
+	may := []string{"know/company", "know/customer", "listen/interaction"} // the types of what it tells
+	for _, i := range p.Imports {
+		if strings.HasPrefix(i, "regard/") && !slices.Contains(may, room(i)) {
+			t.Errorf("simulate imports %s", i)
+		}
+	}
+}

@@ -30,9 +30,15 @@ export class Regard {
   // serve starts a server on a port of its own and returns when it has printed
   // its address.
   static async serve(data) {
-    const r = new Regard();
+    const r = await Regard.start("serve", "--data", data);
     r.data = data;
-    r.#process = spawn(binary(), ["serve", "--listen", "127.0.0.1:0", "--data", data], { env: environment });
+    return r;
+  }
+
+  // start starts a command that serves, and does the same.
+  static async start(...args) {
+    const r = new Regard();
+    r.#process = spawn(binary(), [...args, "--listen", "127.0.0.1:0"], { env: environment });
     r.#ended = new Promise((done) => r.#process.on("exit", done));
     r.url = await new Promise((done, fail) => {
       const hear = (bytes) => {
@@ -43,7 +49,7 @@ export class Regard {
       r.#process.stdout.on("data", hear);
       r.#process.stderr.on("data", hear);
       r.#process.on("error", fail);
-      r.#process.on("exit", (code) => fail(new Error(`regard serve ended with ${code}:\n${r.log}`)));
+      r.#process.on("exit", (code) => fail(new Error(`regard ${args[0]} ended with ${code}:\n${r.log}`)));
     });
     return r;
   }

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"regard/internal/edge/web"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
@@ -32,6 +33,7 @@ type Config struct {
 	Key  string // 64 hexadecimal digits; the file "key" in the data directory when empty
 	Rate int    // requests a second that an API key may make; 0: unlimited
 	Log  *slog.Logger
+	Demo *web.Demo // of a made-up company only
 
 	Clock func() time.Time // for tests
 }

@@ -37,7 +37,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	select {
 	case err = <-served:
 	case <-ctx.Done():
-		grace, cancel := context.WithTimeout(background, 10*time.Second)
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		time.AfterFunc(500*time.Millisecond, stop) // ends the live streams, which never end by themselves
 		err = server.Shutdown(grace)
 		cancel()
@@ -52,7 +52,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 // Handler returns all that is served.
 func (a *App) Handler() (http.Handler, error) {
 	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate})
-	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI()})
+	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo})
 	if err != nil {
 		return nil, err
 	}

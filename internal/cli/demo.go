@@ -26,6 +26,7 @@ type Demo struct {
 	Pace         float64 `help:"How many interactions a minute arrive while you watch." default:"20"`
 	Load         bool    `help:"Only make the company up; do not serve it."`
 	Keep         bool    `help:"Serve the company made up before, if there is one."`
+	Anywhere     bool    `help:"Let anybody who reaches the address sign in with one click; otherwise only this machine."`
 }
 
 // Help shows examples.
@@ -43,23 +44,25 @@ func (c Demo) Run(s *session) error {
 	if s.Data == defaultData() && s.DB == "" {
 		s.Data = filepath.Join(s.Data, "demo")
 	}
-	fresh, err := c.clear(s)
-	if err != nil {
-		return err
-	}
-	return s.within(func(a *app.App) error {
-		w := simulate.New(simulate.Options{Seed: c.Seed, Customers: c.Customers, Interactions: c.Interactions, Now: a.DB.Now(), Years: 2})
-		if fresh {
+	if c.Load {
+		fresh, err := c.clear(s)
+		if err != nil || !fresh {
+			return err
+		}
+		return s.within(func(a *app.App) error {
+			w := c.world(a.DB.Now())
 			if err := c.load(s, a, w); err != nil {
 				return err
 			}
-		}
-		if c.Load {
-			return nil
-		}
-		c.introduce(s, w)
-		return s.serve(a, c.Listen, func(ctx context.Context) error { return c.live(ctx, a, w) })
-	})
+			return c.present(s.ctx, a, w)
+		})
+	}
+	return c.stand(s)
+}
+
+// world makes the company up as of an instant.
+func (c Demo) world(now time.Time) *simulate.World {
+	return simulate.New(simulate.Options{Seed: c.Seed, Customers: c.Customers, Interactions: c.Interactions, Now: now, Years: 2})
 }
 
 func defaultData() string {
@@ -164,16 +167,6 @@ func inBatches[T any](seq iter.Seq[T], n int, fn func([]T) error) error {
 	return err
 }
 
-// demoUsers are the characters who can sign in, one a role.
-var demoUsers = []company.UserDraft{
-	{Email: "admin@nordlys.example", Name: "Nora Lien", Role: company.RoleAdmin},
-	{Email: "lead@nordlys.example", Name: "Marte Lunde", Role: company.RoleLead},
-	{Email: "manager@nordlys.example", Name: "Jonas Vik", Role: company.RoleManager, Contributor: "support"},
-	{Email: "frontline@nordlys.example", Name: "Kari Nordby", Role: company.RoleFrontline, Contributor: "support"},
-	{Email: "partner@fjordfrakt.example", Name: "Stian Moe", Role: company.RolePartner, Contributor: "fjordfrakt"},
-	{Email: "board@nordlys.example", Name: "Ragnhild Dahl", Role: company.RoleExecutive},
-}
-
 func demoCompany(ctx context.Context, a *app.App, w *simulate.World) error {
 	hash, err := secret.HashPassword(demoPassword)
 	if err != nil {
@@ -200,7 +193,7 @@ func demoCompany(ctx context.Context, a *app.App, w *simulate.World) error {
 			}
 		}
 		for _, u := range demoUsers {
-			if _, err := company.AddUser(ctx, tx, u, hash); err != nil {
+			if _, err := company.AddUser(ctx, tx, u.UserDraft, hash); err != nil {
 				return err
 			}
 		}

@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
-	"net/url"
+	"iter"
 	"time"
 
 	"regard/internal/app"
@@ -12,45 +12,53 @@ import (
 	"regard/internal/simulate"
 )
 
-// introduce prints who can sign in, and whom to look at.
-func (c Demo) introduce(s *session, w *simulate.World) {
-	fmt.Fprintf(s.out, "\nNordlys Bredbånd is made up. Sign in as one of (password: %s)\n", demoPassword)
-	for _, u := range demoUsers {
-		fmt.Fprintf(s.out, "  %-28s %s\n", u.Email, u.Role)
-	}
-	fmt.Fprintln(s.out, "\nWhom to look at:")
-	for _, k := range w.Characters() {
-		fmt.Fprintf(s.out, "  http://%s/card?identifier=%s\n      %s: %s\n", c.Listen, url.QueryEscape(k.Identifier.Kind+":"+k.Identifier.Value), k.Name, k.Story)
-	}
-	fmt.Fprintln(s.out)
+// present records what is under way with the characters.
+func (c Demo) present(ctx context.Context, a *app.App, w *simulate.World) error {
+	return recordLive(ctx, a, w.Present(a.DB.Now())...)
 }
 
-// live records what goes on happening, at the demo's pace: as many a minute as
-// asked for, each as of when it is recorded.
-func (c Demo) live(ctx context.Context, a *app.App, w *simulate.World) error {
+// recordLive records what happens now, or did a moment ago.
+func recordLive(ctx context.Context, a *app.App, drafts ...interaction.Draft) error {
+	return a.Office.Update(ctx, company.System, func(tx *company.Tx) error {
+		outcomes, err := interaction.Record(ctx, tx, drafts, interaction.Live)
+		for i, o := range outcomes {
+			if o.Problem != nil && err == nil {
+				err = fmt.Errorf("%s %s: %w", drafts[i].Source, drafts[i].SourceRef, o.Problem)
+			}
+		}
+		return err
+	})
+}
+
+// live records what goes on happening until ctx ends: the world at the demo's
+// pace, as many a minute as asked for, and the incident at its own.
+func (c Demo) live(ctx context.Context, a *app.App, w *simulate.World, incident simulate.Incident) {
 	if c.Pace <= 0 {
-		return nil
+		return
 	}
-	every := time.Duration(float64(time.Minute) / c.Pace)
-	tick := time.NewTicker(every)
+	tick := time.NewTicker(time.Duration(float64(time.Minute) / c.Pace))
 	defer tick.Stop()
-	for d := range w.Live() {
+	next, stop := iter.Pull(w.Live())
+	defer stop()
+	for {
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case <-tick.C:
 		}
-		// The world's own future repeats at every start: these are other happenings.
 		now := a.DB.Now()
-		d = simulate.Restamp(d, now)
-		d.SourceRef = fmt.Sprintf("%s-%x", d.SourceRef, now.Unix())
-		err := a.Office.Update(ctx, company.System, func(tx *company.Tx) error {
-			_, err := interaction.Record(ctx, tx, []interaction.Draft{d}, interaction.Live)
-			return err
-		})
-		if err != nil && ctx.Err() == nil {
+		var drafts []interaction.Draft
+		for len(incident.Next) > 0 && !incident.Next[0].OccurredAt.After(now) {
+			drafts, incident.Next = append(drafts, incident.Next[0]), incident.Next[1:]
+		}
+		if d, ok := next(); ok {
+			// The world's own future repeats at every start: these are other happenings.
+			d = simulate.Restamp(d, now)
+			d.SourceRef = fmt.Sprintf("%s-%x", d.SourceRef, now.Unix())
+			drafts = append(drafts, d)
+		}
+		if err := recordLive(ctx, a, drafts...); err != nil && ctx.Err() == nil {
 			a.Log.Error("demo", "problem", err)
 		}
 	}
-	return nil
 }

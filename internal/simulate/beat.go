@@ -35,6 +35,7 @@ type beat struct {
 	rated       bool // the valence is what the customer answered
 	judged      bool // the valence is what staff saw
 	valence     float64
+	present     bool // of what is under way now, not of the history
 	facts       facts
 }
 

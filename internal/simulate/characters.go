@@ -34,7 +34,7 @@ type line struct {
 var cast = [...]character{
 	{
 		first: "Ingrid", last: "Solheim", email: "ingrid.solheim@fjordmail.example", norsk: true, town: "Bergen", plan: homePlans[2], years: 4,
-		story: "On the line now: waited 12 minutes, the carrier was late, the technician did not come, and she has tried the router guide.",
+		story: "She has waited 12 minutes. The carrier was late, the technician did not come, and she has tried the router guide already.",
 		lines: []line{
 			{days: 560, clock: 1915, quality: 0.3, about: invoice, beat: beat{scene: mailing, thread: 1, contributor: billing, touchpoint: atPayQuestion, heading: "Faktura på e-post", verbatim: "Hei,\n\nkan jeg få fakturaen på e-post i stedet for i posten?\n\nHilsen Ingrid Solheim"}},
 			{days: 559, clock: 1004, quality: 0.3, about: invoice, beat: beat{scene: answering, thread: 1, contributor: billing, touchpoint: atPayQuestion, resolved: true, heading: "Re: Faktura på e-post", verbatim: "Hei Ingrid!\n\nDet er ordnet fra neste måned.\n\nVennlig hilsen\nNordlys Bredbånd"}},
@@ -59,7 +59,7 @@ var cast = [...]character{
 	},
 	{
 		first: "Per", last: "Ødegård", email: "per.odegard@postkasse.example", norsk: true, town: "Voss", plan: lynrask, years: 9,
-		story: "The silent one: nine years a customer, was promised 1000 Mbit, complained twice, and has stopped answering.",
+		story: "Nine years a customer. He was promised 1000 Mbit, complained twice, has stopped answering, and reads at night how to cancel.",
 		lines: []line{
 			{days: 640, clock: 1120, quality: 0.4, wait: 40, queue: queueGeneral, about: move, beat: beat{scene: calling, contributor: frontline, touchpoint: atPhone, resolved: true, heading: "Flytting bestilt", verbatim: "God dag, Per Ødegård her. Vi flytter lenger opp i bygda og vil gjerne ta med oss nettet."}},
 			{days: 300, clock: 1340, quality: 0.5, about: promise, ref: "order", beat: beat{scene: pitching, outcome: "sold", verbatim: "Solgt Lynrask 1000, kunden positiv. Lovet 1000 Mbit fra første dag."}},
@@ -91,7 +91,7 @@ var cast = [...]character{
 	},
 	{
 		first: "Hilde", last: "Aas", email: "hilde@solvik-tannklinikk.example", norsk: true, town: "Drammen", plan: workPlans[1], account: "Solvik Tannklinikk AS", role: "decides", years: 5,
-		story: "The business contact: decides for a dental clinic whose payment terminal lost the line three times; two colleagues are content.",
+		story: "She decides for a dental clinic whose payment terminal lost the line three times in six weeks. Her colleagues noticed nothing.",
 		lines: []line{
 			{days: 400, clock: 1030, quality: 0.4, wait: 25, queue: queueSales, about: business, beat: beat{scene: calling, contributor: salesDesk, touchpoint: atPhone, resolved: true, heading: "Bedrift – fast IP", verbatim: "Hei, Hilde Aas fra Solvik Tannklinikk. Vi trenger en fast IP-adresse til journalsystemet."}},
 			{days: 38, clock: 1116, quality: -0.4, about: down, beat: beat{scene: failing, outcome: "outage", facts: facts{hours: 3}}},

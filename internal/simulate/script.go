@@ -81,6 +81,7 @@ func (l *line) play(t *tale) {
 		t.ref = reference{l.ref, 100_000 + t.l.who.index*1000 + 1 + strings.Index("order visit invoice", l.ref)}
 	}
 	b := l.beat
+	b.present = l.ago > 0
 	if l.beat.outcome != "" && (b.scene == parcel || b.scene == visit) {
 		b.due = t.at.AddDate(0, 0, -l.late)
 	}

@@ -65,13 +65,13 @@ func (w *World) Start() time.Time { return w.start }
 // Now is the instant at which history ends.
 func (w *World) Now() time.Time { return w.o.Now }
 
-// Interactions tells the history up to Now, in order of time. It holds only what
-// is under way, not the history.
+// Interactions tells the history up to Now, in order of time, but for what is
+// under way then (Present). It holds only the lives, not the history.
 func (w *World) Interactions() iter.Seq[interaction.Draft] {
 	return func(yield func(interaction.Draft) bool) {
 		s := newSpeaker(w.o.Seed)
 		for l, b := range w.everybody().until(w.o.Now) {
-			if !yield(s.draft(l, b)) {
+			if !b.present && !yield(s.draft(l, b)) {
 				return
 			}
 		}

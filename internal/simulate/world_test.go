@@ -184,6 +184,11 @@ func TestCharactersStandOnTheirStory(t *testing.T) {
 	}
 	calls := 0
 	for _, d := range told() {
+		if tuesday.Sub(d.OccurredAt) < 15*time.Minute && d.Name == "Ingrid Solheim" {
+			t.Errorf("what is under way is told as history: %+v", d)
+		}
+	}
+	for _, d := range w.Present(tuesday) {
 		if d.Name == "Ingrid Solheim" || len(d.Identifiers) > 0 && strings.HasSuffix(strings.ReplaceAll(d.Identifiers[0].Value, " ", ""), all[0].Identifier.Value[3:]) {
 			if d.Channel == interaction.Phone && tuesday.Sub(d.OccurredAt) < 15*time.Minute {
 				calls++

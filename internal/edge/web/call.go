@@ -97,6 +97,7 @@ func (c *call) frame(ctx context.Context, tx *company.Tx, active string) (f Fram
 			return f, err
 		}
 		f.User.Email = u.Email
+		f.Demo = c.demoMenu(u.Email)
 	}
 	if c.who.May(company.SeeSuggestions) {
 		if f.Waiting, err = customer.CountOpen(ctx, tx); err != nil {

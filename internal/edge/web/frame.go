@@ -18,6 +18,7 @@ type Frame struct {
 	May     May
 	Waiting int // suggestions and contested shares waiting for a decision
 	Toast   *Toast
+	Demo    *DemoMenu // nil outside a made-up company
 }
 
 // User is who is looking.

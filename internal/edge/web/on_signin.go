@@ -76,6 +76,9 @@ func signInForm(c *call) error {
 	if c.r.FormValue("out") != "" {
 		p.Notice = "You have signed out."
 	}
+	if d := c.s.Demo; d != nil && d.here(c.r) {
+		p.Demo = d.links(p.Form.Next, "")
+	}
 	return c.showOutside(http.StatusOK, func() page.View { p.Outside = c.outside(); return p })
 }
 

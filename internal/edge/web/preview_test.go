@@ -101,6 +101,7 @@ func samples() []sample {
 		{"signin", sampleSignIn()},
 		{"signin-out", signedOut},
 		{"signin-wrong", sampleSignInWrong()},
+		{"signin-demo", sampleSignInDemo()},
 		{"setup", sampleSetup()},
 		{"setup-wrong", sampleSetupWrong()},
 		{"password", samplePassword()},

@@ -19,7 +19,7 @@ import (
 func testServer(t *testing.T) (*Server, map[company.Role]string) {
 	t.Helper()
 	o := companytest.Open(t, databasetest.Open(t, databasetest.SQLite(t), nil))
-	s, err := New(Options{Office: o, Key: sign.Key("0123456789abcdef0123456789abcdef"), Log: slog.New(slog.DiscardHandler), OpenAPI: []byte(`{"openapi":"3.1.0","info":{"title":"Regard","version":"1"},"paths":{}}`)})
+	s, err := New(Options{Office: o, Key: sign.Key("0123456789abcdef0123456789abcdef"), Log: slog.New(slog.DiscardHandler), OpenAPI: []byte(`{"openapi":"3.1.0","info":{"title":"Regard","version":"1"},"paths":{}}`), Demo: sampleDemo()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestEveryPageIsOpenToItsRolesOnly(t *testing.T) {
 	s, tokens := testServer(t)
 	for pattern, op := range s.Routes() {
 		method, path, _ := strings.Cut(pattern, " ")
-		path = strings.NewReplacer("{$}", "", "{id}", "cus_0000000000001", "{key}", "support", "{token}", "none").Replace(path)
+		path = strings.NewReplacer("{$}", "", "{id}", "cus_0000000000001", "{key}", "support", "{token}", "none", "{character}", "nobody").Replace(path)
 		w := ask(s, method, path, "")
 		switch {
 		case op == Open:

@@ -21,6 +21,27 @@ func sampleSignIn() SignInPage {
 	return SignInPage{Outside: Outside{Company: "Nordlys Bredbånd"}, Form: SignInForm{Email: "marte.lunde@nordlys.example"}}
 }
 
+func sampleSignInDemo() SignInPage {
+	p := sampleSignIn()
+	p.Form.Email = ""
+	for _, k := range sampleCharacters("").Characters {
+		p.Demo = append(p.Demo, k)
+	}
+	return p
+}
+
+// sampleCharacters is the menu of a made-up company.
+func sampleCharacters(current string) *DemoMenu {
+	m := &DemoMenu{Reset: true}
+	for _, k := range []Character{
+		{Key: "lead", Name: "Marte Lunde", Role: "experience lead"}, {Key: "frontline", Name: "Kari Nordby", Role: "frontline"},
+		{Key: "partner", Name: "Stian Moe", Role: "partner, Fjordfrakt"},
+	} {
+		m.Characters = append(m.Characters, CharacterLink{Character: k, URL: "/demo/as/" + k.Key + "?next=%2F", Current: k.Key == current})
+	}
+	return m
+}
+
 func sampleSignInWrong() SignInPage {
 	s := sampleSignIn()
 	s.Errors = Errors{"": "E-mail and password do not go together. Try again."}

@@ -15,7 +15,7 @@ type Options struct {
 	Key     sign.Key
 	Log     *slog.Logger
 	OpenAPI []byte // the API's description, for /docs
-	Demo    bool   // the made-up company: sign-in offers its characters
+	Demo    *Demo  // of a made-up company only
 }
 
 // Server serves the pages.
@@ -102,6 +102,7 @@ func (s *Server) register() {
 	s.on("POST /you/sessions/{id}/revoke", company.OwnAccount, revokeSession)
 
 	s.registerSettings()
+	s.registerDemo()
 }
 
 func (s *Server) registerSettings() {

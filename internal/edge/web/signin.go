@@ -14,7 +14,8 @@ type SignInPage struct {
 	Outside
 	Form   SignInForm
 	Errors Errors
-	Notice string // "You have signed out.": may be empty
+	Notice string          // "You have signed out.": may be empty
+	Demo   []CharacterLink // who lets in with one click, in a made-up company
 }
 
 // SignInForm is what was typed; the password never comes back.

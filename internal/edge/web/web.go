@@ -38,6 +38,7 @@
 //	POST /settings/relationship                a field a constant, by its key; version (that was seen), reason
 //	POST /settings/users[/{id}]                UserForm;  …/{id}/invite, …/disable, …/enable
 //	POST /settings/keys                        name, scope (repeats);  …/{id}/revoke
+//	POST /demo/reset                           in a made-up company only; GET /demo/as/{character}?next= signs in there
 //	POST /you                                  name, zone
 //	POST /you/password                         current, password
 //	POST /you/sessions/{id}/revoke, /you/sessions/revoke
