@@ -61,6 +61,7 @@ func (t *tale) call(p float64) bool {
 		scene: calling, part: t.words(), tone: mood, touchpoint: place, contributor: desk, employee: who,
 		legs: legs, resolved: solved, reExplained: again, attempts: tries,
 	})
+	t.owes(solved, desk)
 	t.asked(place, desk)
 	return solved
 }

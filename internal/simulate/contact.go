@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"math"
 	"time"
 
 	"regard/internal/listen/interaction"
@@ -23,13 +24,14 @@ func (t *tale) pursue(p float64) bool {
 			return true
 		}
 		if t.chance(0.3 - 0.25*t.l.who.voice) { // gives up, and says nothing
-			t.feels(-0.2)
+			t.disappoints(-0.2)
 			return false
 		}
 		t.gap()
+		t.overdue()
 		p += 0.1
 	}
-	t.feels(-0.35)
+	t.disappoints(-0.35)
 	return false
 }
 
@@ -66,6 +68,9 @@ func (t *tale) contact(p float64) bool {
 	if t.contacts == 1 {
 		t.atOnce = solved
 	}
+	if solved {
+		t.keeps(t.answer)
+	}
 	return solved
 }
 
@@ -95,6 +100,7 @@ func (t *tale) mail(p float64) bool {
 	slow := clamp(t.at.Sub(asked).Hours()/24-1, 0, 5)
 	t.feels(met(solved) - 0.07*slow)
 	t.tell(beat{scene: answering, part: t.reply(solved), thread: t.thread, touchpoint: t.place(atEmail), contributor: desk, resolved: solved})
+	t.owes(solved, desk)
 	if t.chance(0.22) {
 		t.wait(20*time.Minute, 20*time.Hour)
 		t.wake()
@@ -121,6 +127,7 @@ func (t *tale) chat(p float64) bool {
 	solved := t.chance(p)
 	t.feels(met(solved) - waiting(wait))
 	t.tell(beat{scene: chattingBack, part: t.reply(solved), thread: t.thread, touchpoint: place, employee: t.handy, resolved: solved})
+	t.owes(solved, digital)
 	if t.chance(0.6) {
 		t.wait(30*time.Second, 5*time.Minute)
 		t.tell(beat{scene: chatting, part: leaving(solved), thread: t.thread, touchpoint: place})
@@ -137,6 +144,7 @@ func (t *tale) post(p float64) bool {
 	solved := t.chance(p)
 	t.feels(met(solved) - 0.05)
 	t.tell(beat{scene: postingBack, part: t.reply(solved), thread: t.thread, resolved: solved})
+	t.owes(solved, digital)
 	return solved
 }
 
@@ -149,22 +157,25 @@ func (t *tale) text(p float64) bool {
 	solved := t.chance(p)
 	t.feels(met(solved))
 	t.tell(beat{scene: textingBack, part: t.reply(solved), thread: t.thread, touchpoint: place, resolved: solved})
+	t.owes(solved, digital)
 	return solved
 }
 
 // asked is the rating that some give when we ask afterwards by text message:
 // rather the very pleased and the very cross than those in between.
 func (t *tale) asked(place, contributor string) {
-	mood := t.mood()
+	mood, sent := t.mood(), t.at
 	if !t.chance(0.05 + 0.12*mood*mood + 0.06*t.l.who.voice) {
+		t.l.clerk.invited(sent, place, contributor, time.Time{}, 0)
 		return
 	}
 	t.wait(5*time.Minute, 6*time.Hour)
-	stars := int(clamp(4.1+2.6*mood+t.normal(0, 0.5), 1, 5))
+	stars := int(math.Round(clamp(4.6+1.35*mood+t.normal(0, 0.45), 1, 5)))
 	t.tell(beat{
 		scene: rating, part: comment, thread: t.thread, touchpoint: place, contributor: contributor,
 		rated: true, valence: float64(stars-3) / 2, tone: mood,
 	})
+	t.l.clerk.invited(sent, place, contributor, t.at, stars)
 }
 
 // met is how good it is to have a need met by a contact, or not.

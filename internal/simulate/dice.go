@@ -18,6 +18,9 @@ const (
 	forWords
 	forStaff
 	forIncident
+	forAsks
+	forApprovals
+	forPolls
 )
 
 // throw returns the stream for one purpose and one subject of a world.

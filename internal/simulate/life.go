@@ -24,6 +24,7 @@ type life struct {
 
 	beats, refs, threads, tales int
 	left                        time.Time
+	clerk                       *clerk      // keeps the dossier; nil: nobody does
 	heard                       func(*tale) // hears each tale, for the tests
 }
 
@@ -158,6 +159,7 @@ func (l *life) begin(at time.Time, do story) {
 	t := &tale{dice: l.dice, l: l, number: l.tales, at: at, topic: general}
 	t.facts.product = l.who.plan.name
 	do(t)
+	t.settles()
 	slices.SortStableFunc(l.pending, func(a, b beat) int { return a.at.Compare(b.at) })
 	if l.heard != nil {
 		l.heard(t)

@@ -8,6 +8,7 @@ import (
 // monthly is what comes by itself: the bill, what is on offer, an outage in
 // town, and the thought of staying or going.
 func (l *life) monthly(at time.Time) {
+	l.clerk.billed(l, at)
 	share := l.rate / 3
 	switch {
 	case l.goes(at):

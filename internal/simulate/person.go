@@ -106,7 +106,7 @@ func (p *person) temper(d dice) {
 	if p.handle == "" {
 		p.reaches[bySocial] = 0
 	}
-	p.eager = d.skewed(0.78, 0.7)
+	p.eager = d.skewed(0.82, 0.6)
 	if p.account != "" {
 		p.eager *= 1.5
 	}

@@ -1,76 +1,23 @@
 package simulate
 
 import (
-	"math"
 	"testing"
 	"time"
 
 	"regard/internal/listen/interaction"
 )
 
-// lived is what the lives of the small world came to.
-type lived struct {
-	tales, negative  int
-	reached, atOnce  int // tales with a contact; those solved by the first
-	calls, handed    int
-	norsk, customers int
-	few, here        int // of the customers who have not left
-}
-
-func live(w *World) lived {
-	var sum lived
-	for i := range w.o.Customers {
-		l := w.life(i)
-		evidence := 0.0 // tales, the older the less (half a year for a half)
-		l.heard = func(t *tale) {
-			sum.tales++
-			if t.felt < -0.15 {
-				sum.negative++
-			}
-			if t.contacts > 0 {
-				sum.reached++
-				if t.contacts == 1 && t.atOnce {
-					sum.atOnce++
-				}
-			}
-			sum.calls += t.calls
-			sum.handed += t.handed
-			if t.topic != general {
-				evidence += math.Exp2(-w.o.Now.Sub(t.at).Hours() / 24 / 180)
-			}
-		}
-		l.until(w.o.Now)
-		sum.customers++
-		if l.who.norsk {
-			sum.norsk++
-		}
-		if l.left.IsZero() {
-			sum.here++
-			if evidence < 1.5 {
-				sum.few++
-			}
-		}
-	}
-	return sum
-}
-
 func TestBaseRates(t *testing.T) {
-	sum := live(small())
-	for _, r := range []struct {
-		name            string
-		part, whole     int
-		want, tolerance float64
-	}{
-		{"negative episodes", sum.negative, sum.tales, 0.22, 0.025},
-		{"solved at first contact", sum.atOnce, sum.reached, 0.70, 0.04},
-		{"calls handed on", sum.handed, sum.calls, 0.12, 0.02},
-		{"customers who write Norwegian", sum.norsk, sum.customers, 0.60, 0.04},
-		{"customers of whom there is too little to tell", sum.few, sum.here, 0.50, 0.06},
-	} {
-		got := float64(r.part) / float64(r.whole)
-		t.Logf("%s: %.3f of %d", r.name, got, r.whole)
-		if math.Abs(got-r.want) > r.tolerance {
-			t.Errorf("%s: %.3f, aimed at %.2f", r.name, got, r.want)
+	for _, seed := range []uint64{1, 2} {
+		d := New(Options{Seed: seed, Customers: 6000, Now: tuesday}).Describe()
+		for _, r := range d.Rates {
+			t.Logf("seed %d: %s: %.3f of %d", seed, r.Name, r.Value, r.N)
+			if !r.Right() {
+				t.Errorf("seed %d: %s: %.3f of %d, to be %.3f to %.3f", seed, r.Name, r.Value, r.N, r.Low, r.High)
+			}
+		}
+		if d.LeavingMonth < 0.004 || d.LeavingMonth > 0.012 {
+			t.Errorf("seed %d: %.4f leave in a month", seed, d.LeavingMonth)
 		}
 	}
 }

@@ -34,6 +34,9 @@ const (
 // felt. Moments come roughly, not strictly, in order of time.
 func (r *regard) feel(at time.Time, quality float64) float64 {
 	felt := 0.3*quality + 0.7*(quality-r.expected)
+	if quality < 0 {
+		felt = min(felt, 0.3*quality) // what is bad never pleases, though worse was expected
+	}
 	if felt < 0 {
 		felt *= 1.25 * r.sensitive
 	}

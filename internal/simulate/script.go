@@ -85,6 +85,7 @@ func (l *line) play(t *tale) {
 	if l.beat.outcome != "" && (b.scene == parcel || b.scene == visit) {
 		b.due = t.at.AddDate(0, 0, -l.late)
 	}
+	l.record(t, &b)
 	if l.queue != "" {
 		b.legs = []interaction.Leg{l.leg(t, &b)}
 	}
@@ -105,4 +106,29 @@ func (l *line) leg(t *tale, b *beat) interaction.Leg {
 		leg.To = t.at.Add(time.Duration(l.wait+l.hold+240) * time.Second).UTC()
 	}
 	return leg
+}
+
+// record keeps the dossier of what is scripted.
+func (l *line) record(t *tale, b *beat) {
+	switch {
+	case b.scene == ordering:
+		t.facts.product = l.beat.verbatim
+		t.l.clerk.ordered(t)
+	case b.rated:
+		t.l.clerk.invited(t.at.Add(-time.Hour), b.touchpoint, b.contributor, t.at, int(2*b.valence)+3)
+	case b.due.IsZero():
+	default:
+		p := &Promise{Kind: PromisedParcel, Reference: t.ref.String(), By: sales, SaidAt: b.due.AddDate(0, 0, -3).UTC(), DueAt: b.due.UTC()}
+		to := fjordfrakt
+		if b.scene == visit {
+			p.Kind, p.By, to = PromisedVisit, technical, b.contributor
+		}
+		if b.outcome == "no_show" {
+			p.brokenAt = t.at.UTC()
+		} else {
+			p.KeptAt = t.at.UTC()
+		}
+		t.l.clerk.said(p, to)
+		t.l.clerk.answered(p)
+	}
 }

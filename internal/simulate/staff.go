@@ -145,3 +145,18 @@ func midnight(t time.Time) time.Time {
 	y, m, d := t.In(oslo).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, oslo)
 }
+
+// leader is who leads a department: the first who was hired there, or above it.
+func (s *staff) leader(contributor string) *employee {
+	if above := ledBy[contributor]; above != "" {
+		contributor = above
+	}
+	if all := s.at[contributor]; len(all) > 0 {
+		return all[0].who
+	}
+	return nil
+}
+
+// ledBy is whose leader leads a unit that has none of its own.
+var ledBy = map[string]string{frontline: support, technical: support, digital: support, salesDesk: sales, telesales: sales,
+	fieldEast: field, fieldWest: field, fieldNorth: field, network: product}

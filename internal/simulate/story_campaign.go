@@ -23,6 +23,7 @@ func pitched(t *tale) {
 	t.l.who.plan = p
 	t.feels(0.35)
 	t.tell(beat{scene: pitching, part: sale, employee: who, outcome: "sold"})
+	t.l.clerk.ordered(t)
 	t.wait(time.Minute, 5*time.Minute)
 	t.tell(beat{scene: confirming, part: confirmed})
 	if !t.chance(t.l.w.campaign().Planted) {

@@ -40,11 +40,12 @@ func (t *tale) visited(p float64) {
 		t.facts.when = slot
 		t.tell(beat{scene: booking, part: booked, contributor: t.l.who.town.crew})
 		due := slot.Add(2 * time.Hour)
+		come := t.promises(PromisedVisit, technical, t.l.who.town.crew, due)
 		t.at = slot.Add(time.Duration(t.IntN(110)) * time.Minute)
 		switch roll := t.Float64(); {
 		case roll < 0.07:
 			t.at = due.Add(30 * time.Minute)
-			t.feels(-0.75)
+			t.breaks(come, -0.75)
 			t.tell(beat{scene: visit, part: absent, outcome: "no_show", due: due, contributor: t.l.who.town.crew})
 			t.wait(time.Hour, 20*time.Hour)
 			t.turns(noshow)
@@ -53,6 +54,8 @@ func (t *tale) visited(p float64) {
 			t.turns(technician)
 			continue
 		case roll < 0.07+p || n == 2:
+			t.keeps(come)
+			t.keeps(t.answer)
 			outcome := "fixed_first_time"
 			if n > 0 {
 				outcome = "fixed"
@@ -63,6 +66,7 @@ func (t *tale) visited(p float64) {
 			t.makeGood()
 			return
 		default:
+			t.keeps(come)
 			t.feels(-0.35)
 			t.tell(beat{scene: visit, part: undone, outcome: "not_fixed", due: due, contributor: t.l.who.town.crew})
 			t.gap()
@@ -75,17 +79,22 @@ func (t *tale) visited(p float64) {
 // makeGood is somebody of ours telephoning, with an apology and something off
 // the bill, where it went badly; not often enough.
 func (t *tale) makeGood() {
-	if t.felt > -0.45 || !t.chance(0.35) {
+	desk := support
+	if t.topic.money() {
+		desk = billing
+	}
+	if t.felt > -0.45 {
+		return
+	}
+	if !t.chance(0.35) {
+		t.l.clerk.refused(open(t.dice, t.at.Add(24*time.Hour)), desk)
 		return
 	}
 	t.at = open(t.dice, t.at.Add(24*time.Hour))
 	t.facts.amount = 100 * t.between(1, 5)
 	t.feels(0.55)
-	desk := support
-	if t.topic.money() {
-		desk = billing
-	}
 	t.tell(beat{scene: makingGood, part: amends, contributor: desk})
+	t.l.clerk.given(t.at, desk, t.handy, t.facts.amount)
 }
 
 // suffered is an outage in town as one household meets it.

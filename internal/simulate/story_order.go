@@ -59,6 +59,7 @@ func upgrade(t *tale) {
 
 // buy is the order itself, in the shop or by telephone, and its confirmation.
 func (t *tale) buy() {
+	t.l.clerk.ordered(t)
 	if t.chance(0.75) {
 		if t.chance(0.35) {
 			t.tell(beat{scene: looking, part: page})
@@ -81,6 +82,7 @@ func (t *tale) delivered() {
 	due := workdays(t.at, t.between(2, 4)).Add(21 * time.Hour)
 	t.facts.when = due
 	t.tell(beat{scene: shipping, part: shipped})
+	told := t.promises(PromisedParcel, sales, fjordfrakt, due)
 	t.turns(delivery)
 	arrives := deliveryHours.at(t.dice, midnight(due))
 	late := 0
@@ -96,6 +98,7 @@ func (t *tale) delivered() {
 		t.waitsFor(arrives, due, late)
 	}
 	t.at = latest(t.at, arrives)
+	t.keeps(told)
 	t.facts.days = late
 	if late > 0 {
 		t.feels(-0.3 - min(0.06*float64(late), 0.4))

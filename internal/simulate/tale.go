@@ -23,8 +23,9 @@ type tale struct {
 	times    int     // of those, about the present topic
 	atOnce   bool    // the first of them solved it
 	calls    int
-	handed   int // calls that were handed on
-	way      int // how he came last
+	handed   int      // calls that were handed on
+	way      int      // how he came last
+	answer   *Promise // that we come back to him, while it is owed
 }
 
 // tell adds a beat to the customer's life, now by the tale's clock.
