@@ -13,7 +13,7 @@ import (
 
 // customerPages are people with their relationship, newest first.
 var customerPages = pages{
-	columns: []string{"id", "kind", "name", "email", "phone", "identifiers", "account", "account_roles", "value", "renews_at", "since", "left_at",
+	columns: []string{"id", "kind", "name", "email", "phone", "identifiers", "account", "account_roles", "value", "renews_at", "since", "left_at", "class",
 		"score", "low", "high", "enough", "band", "episodes", "interactions", "first_at", "last_at", "attributes"},
 	from: func(since time.Time) func(context.Context, *company.Tx) ([]line, bool, error) {
 		var before customer.ID
@@ -50,6 +50,7 @@ type exportedCustomer struct {
 	RenewsAt     time.Time              `json:"renews_at,omitzero"`
 	Since        time.Time              `json:"since,omitzero"`
 	LeftAt       time.Time              `json:"left_at,omitzero"`
+	Class        customer.Class         `json:"class,omitempty"`
 	Relationship impression.Standing    `json:"relationship"`
 	Episodes     int64                  `json:"episodes"`
 	Interactions int64                  `json:"interactions"`
@@ -59,7 +60,7 @@ type exportedCustomer struct {
 }
 
 func customerLine(p customer.Person, k impression.Known, currency string) line {
-	c := exportedCustomer{ID: p.ID.String(), Kind: p.Kind, Name: p.Name, Account: p.Account.Name, Roles: p.Roles.List(), ValueMinor: p.ValueMinor, RenewsAt: p.RenewsAt, Since: p.Since, LeftAt: p.LeftAt,
+	c := exportedCustomer{ID: p.ID.String(), Kind: p.Kind, Name: p.Name, Account: p.Account.Name, Roles: p.Roles.List(), ValueMinor: p.ValueMinor, RenewsAt: p.RenewsAt, Since: p.Since, LeftAt: p.LeftAt, Class: p.Class,
 		Relationship: k.Standing, Episodes: k.Episodes, Interactions: k.Parts, FirstAt: k.FirstAt, LastAt: k.LastAt, Attributes: p.Attributes, Identifiers: []customer.Identifier{}}
 	for _, h := range p.Held() {
 		c.Identifiers = append(c.Identifiers, customer.Identifier{Kind: h.Kind, Value: h.Value})
@@ -79,6 +80,6 @@ func customerLine(p customer.Person, k impression.Known, currency string) line {
 		value = inbound.Amount(c.ValueMinor, currency)
 	}
 	s := k.Standing
-	return line{c, []any{c.ID, string(c.Kind), c.Name, first("email"), first("phone"), others, c.Account, string(p.Roles), value, c.RenewsAt, c.Since, c.LeftAt,
+	return line{c, []any{c.ID, string(c.Kind), c.Name, first("email"), first("phone"), others, c.Account, string(p.Roles), value, c.RenewsAt, c.Since, c.LeftAt, string(c.Class),
 		s.Score, s.Low, s.High, s.Enough, string(s.Band), c.Episodes, c.Interactions, c.FirstAt, c.LastAt, c.Attributes}}
 }

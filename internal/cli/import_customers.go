@@ -22,7 +22,8 @@ func (ImportCustomers) Help() string {
 	return `The columns are name, email, phone, device, external:SYSTEM, handle:NETWORK (one of these at least), account (the name
 of the company that a person belongs to), account_roles (what he is to it: decides, uses, pays, parted by commas),
 value (money a year, in the company's currency), renews_at (of an account: when its contract is renewed), since, left_at
-and kind (person or account; an account without an identifier is found by its name). Every other column goes into attributes. Who is known by an identifier takes what the list says;
+and kind (person or account; an account without an identifier is found by its name), class (supplier, staff,
+newsletter, bot or test for what is no customer; customer for one after all). Every other column goes into attributes. Who is known by an identifier takes what the list says;
 the others are added.
 
 Columns are parted by comma, semicolon or tab; text is UTF-8, UTF-16 or Windows-1252.

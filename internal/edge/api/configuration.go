@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/database"
@@ -15,6 +16,11 @@ import (
 type Versioned[T any] struct {
 	Version int64 `json:"version"`
 	Value   T     `json:"value"`
+}
+
+// ClassRules say who is no customer.
+type ClassRules struct {
+	Rules []customer.ClassRule `json:"rules"`
 }
 
 func (a *API) configuration() {
@@ -37,6 +43,19 @@ func (a *API) configuration() {
 		func(ctx context.Context, tx *company.Tx, in *struct{ Body interaction.OutcomeTable }) (*Body[Versioned[interaction.OutcomeTable]], error) {
 			version, err := interaction.SetOutcomes(ctx, tx, in.Body)
 			return answer(Versioned[interaction.OutcomeTable]{version, in.Body}), err
+		})
+	view(a, route{"GET", "/api/v1/configuration/not-customers", company.SeeClassRules, "Configuration", "get-class-rules", "Whose addresses and handles say that they are no customers", 200},
+		func(ctx context.Context, tx *company.Tx, _ *struct{}) (*Body[Versioned[ClassRules]], error) {
+			rules, err := customer.ClassRulesInForce(ctx, tx)
+			if err != nil {
+				return nil, err
+			}
+			return answer(Versioned[ClassRules]{rules.Version, ClassRules{rules.Rules}}), nil
+		})
+	update(a, route{"PUT", "/api/v1/configuration/not-customers", company.ChangeClassRules, "Configuration", "set-class-rules", "Set the next version of the rules; a job brings them to everybody who is there", 200},
+		func(ctx context.Context, tx *company.Tx, in *struct{ Body ClassRules }) (*Body[Versioned[ClassRules]], error) {
+			version, err := customer.SetClassRules(ctx, tx, in.Body.Rules)
+			return answer(Versioned[ClassRules]{version, in.Body}), err
 		})
 	view(a, route{"GET", "/api/v1/company", company.SeeConfiguration, "Configuration", "get-company", "What the company says of itself", 200},
 		func(ctx context.Context, tx *company.Tx, _ *struct{}) (*Body[company.Profile], error) {

@@ -27,6 +27,8 @@ type Customer struct {
 	RenewsAt     time.Time              `json:"renews_at,omitzero" doc:"when an account's contract is renewed"`
 	Since        time.Time              `json:"since,omitzero"`
 	LeftAt       time.Time              `json:"left_at,omitzero"`
+	Class        customer.Class         `json:"class,omitempty" enum:"supplier,staff,newsletter,bot,test" doc:"what it is instead of a customer; absent for one"`
+	ClassBy      string                 `json:"class_by,omitempty" doc:"who said so: a user or a key, or rule"`
 	Relationship Standing               `json:"relationship"`
 	Episodes     int64                  `json:"episodes" doc:"that left an impression"`
 	Interactions int64                  `json:"interactions"`
@@ -63,7 +65,7 @@ func standing(s impression.Standing) Standing { return Standing(s) }
 
 func shownCustomer(p customer.Person, k impression.Known, profile company.Profile) Customer {
 	c := Customer{ID: p.ID.String(), Kind: p.Kind, Name: p.Name, Identifiers: []Identifier{}, Attributes: p.Attributes, ValueMinor: p.ValueMinor,
-		Currency: profile.Currency, Roles: []customer.AccountRole{}, RenewsAt: p.RenewsAt, Since: p.Since, LeftAt: p.LeftAt, Relationship: standing(k.Standing), Episodes: k.Episodes, Interactions: k.Parts,
+		Currency: profile.Currency, Roles: []customer.AccountRole{}, RenewsAt: p.RenewsAt, Since: p.Since, LeftAt: p.LeftAt, Class: p.Class, ClassBy: p.ClassBy, Relationship: standing(k.Standing), Episodes: k.Episodes, Interactions: k.Parts,
 		FirstAt: k.FirstAt, LastAt: k.LastAt, Version: p.Version}
 	for _, r := range p.Records {
 		c.Records = append(c.Records, r.ID.String())
@@ -114,6 +116,7 @@ func answer[T any](v T) *Body[T] { return &Body[T]{v} }
 type listCustomers struct {
 	Identifier string `query:"identifier" doc:"kind:value, such as email:ada@example.com" example:"email:ada@example.com"`
 	Q          string `query:"q" doc:"beginnings of names or identifiers" maxLength:"200"`
+	Class      string `query:"class" enum:"any,supplier,staff,newsletter,bot,test," doc:"what is no customer: of one class, or any; customers and all others when not said"`
 	Cursor     string `query:"cursor"`
 	Limit      int    `query:"limit" default:"50" minimum:"1" maximum:"200"`
 }
@@ -130,6 +133,8 @@ type ChangeCustomer struct {
 	ValueMinor *int64                 `json:"value_minor,omitempty"`
 	Since      *time.Time             `json:"since,omitempty"`
 	LeftAt     *time.Time             `json:"left_at,omitempty"`
+	Class      *customer.Class        `json:"class,omitempty" enum:"customer,supplier,staff,newsletter,bot,test" doc:"what it is instead of a customer, outside all figures and sending; customer for one after all; no rule changes it then"`
+	Reason     string                 `json:"reason,omitempty" doc:"why, of a class"`
 	RenewsAt   *time.Time             `json:"renews_at,omitempty" doc:"an account's"`
 	AccountID  *string                `json:"account_id,omitempty" doc:"an account's id; empty for none"`
 	Roles      []customer.AccountRole `json:"account_roles,omitempty" enum:"decides,uses,pays" doc:"what he is to his account; an empty list takes his roles away, as another account does"`
@@ -179,6 +184,14 @@ func (a *API) customers() {
 			if _, err := customer.Alter(ctx, tx, id, c); err != nil {
 				return nil, err
 			}
+			if class := in.Body.Class; class != nil {
+				if *class == customer.CustomerAfterAll {
+					*class = customer.Counted
+				}
+				if _, err := customer.Reclass(ctx, tx, id, *class, in.Body.Reason); err != nil {
+					return nil, err
+				}
+			}
 			return a.oneCustomer(ctx, tx, id)
 		})
 	view(a, route{"GET", "/api/v1/customers/{id}/timeline", company.SeeCustomer, "Customers", "get-timeline", "A customer's interactions, latest first, and what each left", 200}, a.timeline)
@@ -202,6 +215,7 @@ func (a *API) listCustomers(ctx context.Context, tx *company.Tx, in *listCustome
 	var people []customer.Person
 	var next customer.ID
 	var err error
+	list := "customers"
 	switch {
 	case in.Identifier != "":
 		var i customer.Identifier
@@ -210,22 +224,32 @@ func (a *API) listCustomers(ctx context.Context, tx *company.Tx, in *listCustome
 		}
 	case in.Q != "":
 		people, err = customer.Search(ctx, tx, in.Q, in.Limit)
+	case in.Class != "":
+		list += ":" + in.Class
+		class := customer.Class(in.Class)
+		if in.Class == "any" {
+			class = customer.Counted
+		}
+		var before int64
+		if before, err = a.openID(list, in.Cursor); err == nil {
+			people, next, err = customer.NotCustomers(ctx, tx, class, customer.ID(before), in.Limit)
+		}
 	default:
 		var before int64
-		if before, err = a.openID("customers", in.Cursor); err == nil {
+		if before, err = a.openID(list, in.Cursor); err == nil {
 			people, next, err = customer.List(ctx, tx, customer.ID(before), in.Limit)
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	list, err := shownCustomers(ctx, tx, people)
+	shown, err := shownCustomers(ctx, tx, people)
 	if err != nil {
 		return nil, err
 	}
-	out := List[Customer]{Items: list}
+	out := List[Customer]{Items: shown}
 	if next != 0 {
-		out.Next = a.signID("customers", int64(next))
+		out.Next = a.signID(list, int64(next))
 	}
 	return answer(out), nil
 }

@@ -30,6 +30,8 @@ var operations = []operation{
 	{"GET /api/v1/customers", "/api/v1/customers?identifier=email:ADA@example.com", "", 200, `"id":"{ada}"`, ""},
 	{"GET /api/v1/customers/{id}", "/api/v1/customers/{ada}", "", 200, `"relationship":{"score":`, ""},
 	{"PATCH /api/v1/customers/{id}", "/api/v1/customers/{ada}", `{"name":"Ada King","attributes":{"plan":"fiber"},"version":1}`, 200, `"name":"Ada King"`, ""},
+	{"GET /api/v1/configuration/not-customers", "", "", 200, `"rules":[]`, ""},
+	{"PUT /api/v1/configuration/not-customers", "", `{"rules":[{"pattern":"@carrier.example","class":"supplier"}]}`, 200, `"version":1`, ""},
 	{"POST /api/v1/customers", "", `{"name":"Dag","identifiers":[{"kind":"email","value":"dag@example.com"}],"account":"Fjell AS","value_minor":1200}`, 200, `"value_minor":1200`, "dag"},
 	{"GET /api/v1/customers/{id}/timeline", "/api/v1/customers/{ada}/timeline?channel=email&impression=negative&contributor=support&text=terrible", "", 200, `"id":"{interaction}"`, ""},
 	{"GET /api/v1/customers/{id}/relationship", "/api/v1/customers/{ada}/relationship?limit=1", "", 200, `"prior":`, ""},

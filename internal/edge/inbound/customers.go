@@ -8,7 +8,7 @@ import (
 )
 
 // Customers reads a CRM's list: name, kind, account, account_roles ("decides,
-// pays"), value (money a year), renews_at (an account's), since, left_at,
+// pays"), class (what it is instead of a customer), value (money a year), renews_at (an account's), since, left_at,
 // identifiers, and whatever else it says, which goes into
 // attributes.
 func Customers(in io.Reader, r Reading) (*Table[customer.Draft], error) {
@@ -26,6 +26,7 @@ var customerFields = fields[customer.Draft]{
 			}
 			return nil
 		},
+		"class":     func(d *customer.Draft, v value) error { d.Class = customer.Class(strings.ToLower(v.text)); return nil },
 		"renews_at": func(d *customer.Draft, v value) (err error) { d.RenewsAt, err = v.time(); return err },
 		"since":     func(d *customer.Draft, v value) (err error) { d.Since, err = v.time(); return err },
 		"left_at":   func(d *customer.Draft, v value) (err error) { d.LeftAt, err = v.time(); return err },

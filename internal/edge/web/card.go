@@ -12,7 +12,9 @@ type CardPage struct {
 	Frame
 	Compact      bool // a narrow frame inside another system (?compact=1)
 	Customer     Customer
-	Sentence     string // the first thing to know, in one sentence
+	Class        *ClassBanner // nil for a customer
+	MayClass     bool         // say that it is none
+	Sentence     string       // the first thing to know, in one sentence
 	Relationship Relationship
 	Evidence     Evidence
 	Line         RelationshipLine

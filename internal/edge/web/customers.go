@@ -18,18 +18,17 @@ type CustomerList struct {
 	Bands []BandFilter
 	Rows  []CustomerRow
 	Pager Pager
+	Cut   bool // the search found more than it shows
 	None  bool // no customer was ever recorded
 }
 
 // Template names the fragment.
 func (CustomerList) Template() string { return "customers/list" }
 
-// BandFilter is one band to choose, and how many are in it.
+// BandFilter is one band to choose.
 type BandFilter struct {
-	Band  string // empty for all
-	URL   string
-	Count int
-	Known bool // Count is known
+	Band string // empty for all
+	URL  string
 }
 
 // CustomerRow is one customer.
@@ -41,5 +40,4 @@ type CustomerRow struct {
 	LastChannel  string
 	Value        Value
 	Episodes     int
-	Matched      string // what the query matched, when it is not the name
 }

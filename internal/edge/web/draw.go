@@ -19,7 +19,7 @@ func funcs(h *page.Here) template.FuncMap {
 		"drawMini":  drawMini,
 		"drawParts": drawParts,
 		"drawRange": drawRange,
-		"drawStack": drawStack,
+		"drawStack": drawStack, "customerTabs": customerTabs, "classWord": classWord, "classes": classOptions,
 		"drawWeeks": drawWeeks,
 	}
 }

@@ -46,7 +46,8 @@ type CustomerRef struct {
 	ID      string
 	Name    string // what to call the customer: a name, else the best identifier
 	Account string
-	Unnamed bool // Name is an identifier
+	Unnamed bool   // Name is an identifier
+	Class   string // what it is instead of a customer; empty for one
 }
 
 // URL is the card.

@@ -81,6 +81,9 @@ func (c *call) card(id customer.ID) error {
 			}
 		}
 		c.fillCard(&p, k, names)
+		if err := c.fillClass(ctx, tx, &p, k.Person); err != nil {
+			return err
+		}
 		f := c.timelineFilter()
 		from, err := c.timelineFrom(ctx, tx)
 		if err != nil {

@@ -48,9 +48,12 @@ func (c *call) fillList(ctx context.Context, tx *company.Tx, l *CustomerList) (e
 		l.Bands = append(l.Bands, BandFilter{Band: b, URL: listURL(l.Query, b, "")})
 	}
 	if l.Query != "" {
-		people, err := c.search(ctx, tx, l.Query, searched)
+		people, err := c.search(ctx, tx, l.Query, searched+1)
 		if err != nil {
 			return err
+		}
+		if l.Cut = len(people) > searched; l.Cut {
+			people = people[:searched]
 		}
 		known, err := impression.Standings(ctx, tx, people)
 		if err != nil {

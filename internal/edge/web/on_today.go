@@ -215,7 +215,7 @@ func usualRange(today float64, r impression.Range) Range {
 func (c *call) touchpointName(id int64) string { return c.dir.Touchpoint(id).Name }
 
 func customerRef(p customer.Person) CustomerRef {
-	r := CustomerRef{ID: p.ID.String(), Name: p.Shown(), Account: p.Account.Name, Unnamed: true}
+	r := CustomerRef{ID: p.ID.String(), Name: p.Shown(), Account: p.Account.Name, Unnamed: true, Class: string(p.Class)}
 	for _, record := range p.Records {
 		r.Unnamed = r.Unnamed && record.Name == ""
 	}

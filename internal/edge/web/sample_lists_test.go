@@ -75,11 +75,11 @@ func sampleTodayQuiet() TodayPage {
 
 func sampleBands(q string) []BandFilter {
 	return []BandFilter{
-		{URL: "/customers?q=" + q, Count: 20031, Known: true},
-		{Band: "strained", URL: "/customers?band=strained&q=" + q, Count: 1190, Known: true},
-		{Band: "even", URL: "/customers?band=even&q=" + q, Count: 4402, Known: true},
-		{Band: "warm", URL: "/customers?band=warm&q=" + q, Count: 2622, Known: true},
-		{Band: "unknown", URL: "/customers?band=unknown&q=" + q, Count: 11817, Known: true},
+		{URL: "/customers?q=" + q},
+		{Band: "strained", URL: "/customers?band=strained&q=" + q},
+		{Band: "even", URL: "/customers?band=even&q=" + q},
+		{Band: "warm", URL: "/customers?band=warm&q=" + q},
+		{Band: "unknown", URL: "/customers?band=unknown&q=" + q},
 	}
 }
 
@@ -89,7 +89,7 @@ func sampleCustomers() CustomersPage {
 		{CustomerRef: solheim, Identifiers: ids, Relationship: badRel, LastAt: sampleAgo(19 * time.Hour), LastChannel: "phone", Value: sampleNOK(8388), Episodes: 14},
 		{CustomerRef: hansen, Identifiers: ids[:1], Relationship: evenRel, LastAt: sampleAgo(20 * time.Second), LastChannel: "phone", Value: sampleNOK(5988), Episodes: 6},
 		{CustomerRef: nguyen, Identifiers: ids[1:2], Relationship: noRel, LastAt: sampleAgo(70 * time.Minute), LastChannel: "chat", Episodes: 1},
-		{CustomerRef: unnamed, Identifiers: ids[:1], Relationship: noRel, LastAt: sampleAgo(26 * time.Hour), LastChannel: "email", Episodes: 1, Matched: "phone +47 912 34 567"},
+		{CustomerRef: unnamed, Identifiers: ids[:1], Relationship: noRel, LastAt: sampleAgo(26 * time.Hour), LastChannel: "email", Episodes: 1},
 		{CustomerRef: havbris, Identifiers: ids[1:], Relationship: warmRel, LastAt: sampleAgo(100 * 24 * time.Hour), LastChannel: "email", Value: sampleNOK(412000), Episodes: 38},
 		{CustomerRef: berg, Relationship: evenRel, Value: sampleNOK(7188), Episodes: 0},
 	}
@@ -158,4 +158,17 @@ func sampleEdit() EditPage {
 		Kinds:       []page.Option{{Value: "email", Label: "E-mail"}, {Value: "phone", Label: "Phone"}, {Value: "external:crm", Label: "crm"}},
 		Errors:      Errors{"value": "Write a number, such as 8388 or 8388.50."},
 	}
+}
+
+func sampleNotCustomers() NotCustomersPage {
+	ids := []Identifier{{Kind: "email", Value: "post@fjordfrakt.example"}, {Kind: "phone", Value: "+47 412 55 019"}, {Kind: "handle:x", Value: "fjordfrakt"}}
+	carrier, bot := havbris, unnamed
+	carrier.Name, carrier.Class, bot.Class, bot.Name = "Fjordfrakt AS", "supplier", "bot", "noreply@shop.example"
+	return NotCustomersPage{Frame: sampleFrame("customers"), MayClass: true, RulesURL: classRulesURL, Total: 214,
+		Classes: []ClassFilter{{Label: "All", URL: notCustomersURL, Count: 214}, {"supplier", "Suppliers", notCustomersURL + "?class=supplier", 31}, {"staff", "Staff", notCustomersURL + "?class=staff", 88},
+			{"newsletter", "Newsletters", notCustomersURL + "?class=newsletter", 60}, {"bot", "Bots", notCustomersURL + "?class=bot", 35}, {"test", "Tests", notCustomersURL + "?class=test", 0}},
+		Rows: []NotCustomerRow{
+			{CustomerRef: carrier, Identifiers: ids, By: "Marte Lunde", LastAt: sampleAgo(3 * time.Hour), TakeBackURL: carrier.URL() + "/class"},
+			{CustomerRef: bot, Identifiers: []Identifier{{Kind: "email", Value: "noreply@shop.example"}}, TakeBackURL: bot.URL() + "/class"},
+		}, Pager: Pager{NextURL: notCustomersURL + "?cursor=x"}}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"regard/internal/know/customer"
 	"regard/internal/platform/page"
 )
 
@@ -237,4 +238,21 @@ func samplePalette() Palette {
 		{CustomerRef: unnamed, Relationship: noRel}},
 		Places:  []PaletteItem{{Label: "Audit log", Detail: "Settings", Icon: "history", URL: "/settings/audit"}},
 		Actions: []PaletteItem{{Label: "Log an interaction", Icon: "log", URL: "/log"}, {Label: "Dark theme", Icon: "moon", URL: "#", Does: "theme:dark"}}}
+}
+
+func sampleClassRules() ClassRulesPage {
+	p := ClassRulesPage{Settings: sampleSettingsFrame("not-customers"), Version: Version{Number: 2, At: sampleDay(2, 3, 12, 0), By: "Marte Lunde"}, Classes: classOptions()}
+	for i, r := range []customer.ClassRule{{Pattern: "@fjordfrakt.example", Class: customer.Supplier}, {Pattern: "noreply@", Class: customer.Bot}, {Pattern: "handle:x:weatherbot", Class: customer.Bot}} {
+		p.Rows = append(p.Rows, classRuleRow(r, 31*(2-i)))
+	}
+	for i, r := range customer.ProposedClassRules([]string{"@nordlys.example"}, []customer.ClassRule{{Pattern: "noreply@", Class: customer.Bot}}) {
+		p.Proposals = append(p.Proposals, classRuleRow(r, max(0, 88-20*i)))
+	}
+	return p
+}
+
+func sampleClassRulesForm() ClassRulesPage {
+	p := sampleClassRules()
+	p.Form = &ClassRuleForm{Pattern: "@kraft.example", Class: "supplier", Preview: &ClassPreview{Label: "suppliers", Means: patternMeans("@kraft.example"), Count: 12, Some: []CustomerRef{hansen, nguyen, berg}, Looked: 100_000}}
+	return p
 }

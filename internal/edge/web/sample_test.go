@@ -170,7 +170,8 @@ func sampleTimeline() Timeline {
 func sampleCard() CardPage {
 	f := sampleFrame("customers")
 	return CardPage{
-		Frame: f, LiveURL: "/customers/" + solheim.ID + "/live",
+		MayClass: true,
+		Frame:    f, LiveURL: "/customers/" + solheim.ID + "/live",
 		Customer: Customer{
 			CustomerRef: solheim, AccountURL: "/customers/" + havbris.ID, Since: time.Date(2021, 3, 14, 0, 0, 0, 0, oslo), Value: sampleNOK(8388),
 			Attributes: []Attribute{{Key: "Product", Value: "Fibre 500"}, {Key: "Address", Value: "Storgata 14, Molde"}, {Key: "Language", Value: "nb"}, {Key: "Born", Masked: true}},
@@ -232,4 +233,10 @@ func sampleCardUnknown() CardPage {
 	c.Timeline.OlderURL = ""
 	c.Timeline.Filter = TimelineFilter{Channel: "chat"}
 	return c
+}
+
+func sampleCardNoCustomer() CardPage {
+	p := sampleCard()
+	p.MayClass, p.Class = false, &ClassBanner{Label: "A supplier", By: "Marte Lunde", TakeBackURL: p.Customer.URL() + "/class"}
+	return p
 }

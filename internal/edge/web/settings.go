@@ -33,6 +33,7 @@ var AllSections = []Section{
 	{"employees", "Employees", "/settings/employees", "customers"},
 	{"touchpoints", "Touchpoints", "/settings/touchpoints", "place"},
 	{"outcomes", "Outcomes", "/settings/outcomes", "scale"},
+	{"not-customers", "Not customers", "/settings/not-customers", "filter"},
 	{"relationship", "Relationship", "/settings/relationship", "today"},
 	{"users", "Users", "/settings/users", "in_person"},
 	{"keys", "API keys", "/settings/keys", "key"},

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -28,6 +29,8 @@ type Reclassing struct {
 	By    string    `json:"by"`
 	Was   []Classed `json:"was"`
 }
+
+func (c Class) or(other Class) Class { return cmp.Or(c, other) }
 
 // longestReason is how many bytes the reason for a class may have.
 const longestReason = 500
@@ -64,7 +67,11 @@ func Reclass(ctx context.Context, tx *company.Tx, id ID, class Class, reason str
 		r.Class, r.ClassBy = class, done.By
 		changed = append(changed, r)
 	}
-	return done, reclassed(ctx, tx, p.ID, changed, map[string]any{"class": class, "was": done.Was, "reason": reason})
+	detail := map[string]any{"class": class.or(CustomerAfterAll), "was": p.Class.or(CustomerAfterAll)}
+	if reason != "" {
+		detail["reason"] = reason
+	}
+	return done, reclassed(ctx, tx, p.ID, changed, detail)
 }
 
 // Unclass takes a reclassing back: each record is again what it was. What
@@ -98,7 +105,8 @@ func Unclass(ctx context.Context, tx *company.Tx, undo Reclassing) (err error) {
 		r.Class, r.ClassBy = was[r.ID].Class, was[r.ID].By
 		changed = append(changed, r)
 	}
-	return reclassed(ctx, tx, records[0].PersonID, changed, map[string]any{"undone": undo})
+	now := was[records[0].ID].Class
+	return reclassed(ctx, tx, records[0].PersonID, changed, map[string]any{"class": now.or(CustomerAfterAll), "was": undo.Class.or(CustomerAfterAll)})
 }
 
 // lockPerson locks all records of a person.

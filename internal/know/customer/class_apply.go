@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"time"
 
 	"regard/internal/know/company"
@@ -128,103 +127,4 @@ func reclassAfter(ctx context.Context, tx *company.Tx, rules *ClassRules, after 
 		}
 	}
 	return last, keepClasses(ctx, tx, changed, false)
-}
-
-// ClassPreview says what rules would change against those in force.
-type ClassPreview struct {
-	Looked  int           // records that were looked at, the newest first
-	All     bool          // which are all there are
-	Classed map[Class]int // how many would be classed so that are not now
-	Back    int           // how many would be customers again
-	Some    []ID          // some of those who would be classed
-}
-
-// Total is how many would be classed.
-func (p ClassPreview) Total() (n int) {
-	for _, k := range p.Classed {
-		n += k
-	}
-	return n
-}
-
-// How much a preview looks at, and how many it names.
-const (
-	previewed    = 100_000
-	previewPage  = 5000
-	previewNames = 5
-)
-
-// PreviewClassRules returns what each set of rules would change if it took the
-// place of those in force; what persons said would stand. It reads the newest
-// 100,000 records at most, some 3 ms a thousand.
-func PreviewClassRules(ctx context.Context, tx *company.Tx, sets ...[]ClassRule) (_ []ClassPreview, err error) {
-	defer problem.Wrap(&err, "customer.PreviewClassRules")
-	now, err := ClassRulesInForce(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	would := make([]*ClassRules, len(sets))
-	all := make([]ClassPreview, len(sets))
-	for i, set := range sets {
-		if would[i], err = CompileClassRules(set); err != nil {
-			return nil, err
-		}
-		all[i].Classed = map[Class]int{}
-	}
-	for before := ID(1<<63 - 1); len(all) > 0 && all[0].Looked < previewed; {
-		list, err := readRuledBefore(ctx, tx, before, previewPage)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range list {
-			is, by := now.says(c.class, c.by, c.identifiers)
-			for i := range sets {
-				if class, _ := would[i].says(is, by, c.identifiers); class != is {
-					all[i].note(c.id, class)
-				}
-			}
-		}
-		for i := range all {
-			all[i].Looked += len(list)
-			all[i].All = len(list) < previewPage
-		}
-		if len(list) < previewPage {
-			break
-		}
-		before = list[len(list)-1].id
-	}
-	return all, nil
-}
-
-func (p *ClassPreview) note(id ID, class Class) {
-	if class == Counted {
-		p.Back++
-		return
-	}
-	if p.Classed[class]++; len(p.Some) < previewNames {
-		p.Some = append(p.Some, id)
-	}
-}
-
-// ProposedClassRules returns rules that most companies want and that are not
-// among those given: machines' mailboxes, and the company's own addresses.
-func ProposedClassRules(own []string, there []ClassRule) (list []ClassRule) {
-	var all []ClassRule
-	for _, address := range own {
-		if !strings.Contains(address, "@") {
-			address = "@" + address
-		}
-		all = append(all, ClassRule{address, Staff})
-	}
-	for _, mailbox := range []string{"noreply@", "no-reply@", "donotreply@", "mailer-daemon@", "postmaster@"} {
-		all = append(all, ClassRule{mailbox, Bot})
-	}
-	all = append(all, ClassRule{"newsletter@", Newsletter})
-	for _, r := range all {
-		with := append(append([]ClassRule{}, there...), append(list, r)...)
-		if _, err := CompileClassRules(with); err == nil { // else it is there, or is no pattern
-			list = append(list, r)
-		}
-	}
-	return list
 }

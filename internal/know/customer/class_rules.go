@@ -166,3 +166,26 @@ func (s *resolver) classify(rules *ClassRules) {
 		s.records[id].classify(rules)
 	}
 }
+
+// ProposedClassRules returns rules that most companies want and that are not
+// among those given: machines' mailboxes, and the company's own addresses.
+func ProposedClassRules(own []string, there []ClassRule) (list []ClassRule) {
+	var all []ClassRule
+	for _, address := range own {
+		if !strings.Contains(address, "@") {
+			address = "@" + address
+		}
+		all = append(all, ClassRule{address, Staff})
+	}
+	for _, mailbox := range []string{"noreply@", "no-reply@", "donotreply@", "mailer-daemon@", "postmaster@"} {
+		all = append(all, ClassRule{mailbox, Bot})
+	}
+	all = append(all, ClassRule{"newsletter@", Newsletter})
+	for _, r := range all {
+		with := append(append([]ClassRule{}, there...), append(list, r)...)
+		if _, err := CompileClassRules(with); err == nil { // else it is there, or is no pattern
+			list = append(list, r)
+		}
+	}
+	return list
+}

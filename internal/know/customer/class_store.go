@@ -58,6 +58,11 @@ func readRuled(ctx context.Context, tx *company.Tx, after ID, limit int) ([]rule
 	return database.Collect(ctx, tx.Tx, scanRuled, `SELECT id, identifiers, class, class_by FROM customer WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
 }
 
+// readByRule returns records that a rule classed.
+func readByRule(ctx context.Context, tx *company.Tx, limit int) ([]ruled, error) {
+	return database.Collect(ctx, tx.Tx, scanRuled, `SELECT id, identifiers, class, class_by FROM customer WHERE class <> '' AND class_by = 'rule' LIMIT $1`, limit)
+}
+
 // readRuledBefore returns the same before an id, newest first.
 func readRuledBefore(ctx context.Context, tx *company.Tx, before ID, limit int) ([]ruled, error) {
 	return database.Collect(ctx, tx.Tx, scanRuled, `SELECT id, identifiers, class, class_by FROM customer WHERE id < $1 ORDER BY id DESC LIMIT $2`, before, limit)

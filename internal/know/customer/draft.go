@@ -28,8 +28,9 @@ type Draft struct {
 	Class       Class          `json:"class,omitempty" doc:"supplier, staff, newsletter, bot or test for what is no customer; customer for one after all; as it is when not said"`
 }
 
-// customerClass is how a draft says that somebody is a customer after all.
-const customerClass Class = "customer"
+// CustomerAfterAll is how a list or a program says that somebody is a customer
+// after all; he has no class then.
+const CustomerAfterAll Class = "customer"
 
 // Put records customers as a list tells them: who is there already takes what
 // the list says, the others are added. It returns the record of each draft, or
@@ -74,7 +75,7 @@ func (d Draft) claim(region string) (c Claim, err error) {
 	if d.Kind != "" && d.Kind != KindPerson && d.Kind != KindAccount {
 		return c, problem.Field("kind", "customer.kind_unknown", problem.Params{"value": clip(string(d.Kind))})
 	}
-	if d.Class != "" && d.Class != customerClass && !slices.Contains(Classes, d.Class) {
+	if d.Class != "" && d.Class != CustomerAfterAll && !slices.Contains(Classes, d.Class) {
 		return c, problem.Field("class", "class.unknown", problem.Params{"value": clip(string(d.Class))})
 	}
 	if d.ValueMinor != nil && *d.ValueMinor < 0 {
@@ -213,7 +214,7 @@ func differs(given, there map[string]any) bool {
 // another than it had.
 func (d Draft) reclass(r *Customer, by string) bool {
 	class := d.Class
-	if class == customerClass {
+	if class == CustomerAfterAll {
 		class = Counted
 	}
 	if d.Class == "" || class == r.Class {

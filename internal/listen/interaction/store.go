@@ -127,10 +127,14 @@ func readDigest(ctx context.Context, tx *company.Tx, i Interaction) (digest int6
 	return digest, tx.Row(ctx, `SELECT digest FROM source_ref WHERE key = $1`, i.refKey()).Scan(&digest)
 }
 
-// countSince counts by id, which is in the order of recording.
+// countSince counts by id, which is in the order of recording, what is of
+// people who count: known, and of no class; of a merged record its standing one
+// says so.
 func countSince(ctx context.Context, tx *company.Tx, since time.Time) (n int, err error) {
 	return n, tx.Row(ctx, `SELECT count(*) FROM interaction WHERE id >= $1 AND occurred_at >= $2 AND voided_at IS NULL
-		AND ($3 OR contributor_id = ANY($4))`, database.IDAt(since), since, tx.Scope.All, tx.Scope.Contributors).Scan(&n)
+		AND ($3 OR contributor_id = ANY($4))
+		AND EXISTS (SELECT 1 FROM customer c WHERE c.id = interaction.customer_id AND (c.person_id = c.id AND c.known
+			OR c.person_id <> c.id AND EXISTS (SELECT 1 FROM customer s WHERE s.id = c.person_id AND s.class = '' AND (s.known OR c.known))))`, database.IDAt(since), since, tx.Scope.All, tx.Scope.Contributors).Scan(&n)
 }
 
 // readLatestOf reads what was recorded last of what the actor's contributors

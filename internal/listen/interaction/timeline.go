@@ -122,7 +122,7 @@ func Latest(ctx context.Context, tx *company.Tx, before ID, limit int) (_ []Inte
 	return readLatest(ctx, tx, before, limit)
 }
 
-// CountSince returns how many interactions happened since an instant, within
+// CountSince returns how many interactions of people who count happened since an instant, within
 // the actor's scope.
 func CountSince(ctx context.Context, tx *company.Tx, since time.Time) (n int, err error) {
 	defer problem.Wrap(&err, "interaction.CountSince")

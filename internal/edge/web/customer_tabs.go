@@ -1,0 +1,17 @@
+package web
+
+// CustomerTab leads to one of the pages about customers as a whole.
+type CustomerTab struct {
+	Label, URL string
+	Current    bool
+}
+
+// customerTabs are the pages about customers as a whole that a user may see;
+// active is the address of the one that he is on.
+func customerTabs(active string, _ May) []CustomerTab {
+	tabs := []CustomerTab{{Label: "Customers", URL: "/customers"}, {Label: "Not customers", URL: "/customers/not"}}
+	for i := range tabs {
+		tabs[i].Current = tabs[i].URL == active
+	}
+	return tabs
+}
