@@ -192,6 +192,9 @@ func demoCompany(ctx context.Context, a *app.App, w *simulate.World) error {
 				return err
 			}
 		}
+		if err := keepWorld(ctx, tx, w.Options()); err != nil {
+			return err
+		}
 		for _, u := range demoUsers {
 			if _, err := company.AddUser(ctx, tx, u.UserDraft, hash); err != nil {
 				return err

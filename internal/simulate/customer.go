@@ -18,7 +18,8 @@ type Customer struct {
 	Value       int64  // minor units of Currency a year
 	Currency    string
 	Since       time.Time
-	LeftAt      time.Time // zero while he stays
+	NoticeAt    time.Time // when he gave notice; zero while he stays
+	LeftAt      time.Time // when he was gone then
 	Attributes  map[string]any
 }
 
@@ -45,6 +46,9 @@ func (l *life) card() Customer {
 		Attributes: map[string]any{
 			"town": p.town.name, "region": p.town.region, "product": p.plan.name, "language": p.language(), "segment": p.segment(),
 		},
+	}
+	if !l.noticed.After(l.w.o.Now) {
+		c.NoticeAt = l.noticed
 	}
 	if !l.left.IsZero() && !l.left.After(l.w.o.Now) {
 		c.LeftAt = l.left.UTC()

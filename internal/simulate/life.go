@@ -23,7 +23,7 @@ type life struct {
 	last    beat      // what step returned
 
 	beats, refs, threads, tales int
-	left                        time.Time
+	noticed, left               time.Time   // when he gave notice, and was gone
 	clerk                       *clerk      // keeps the dossier; nil: nobody does
 	heard                       func(*tale) // hears each tale, for the tests
 }

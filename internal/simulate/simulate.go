@@ -59,6 +59,9 @@ func New(o Options) *World {
 	return w
 }
 
+// Options returns with which options the world was made, none left out.
+func (w *World) Options() Options { return w.o }
+
 // Start is the first day of the history.
 func (w *World) Start() time.Time { return w.start }
 

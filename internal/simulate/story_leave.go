@@ -20,6 +20,7 @@ func depart(t *tale) {
 	} else {
 		t.tell(beat{scene: leavingForm, part: formed})
 	}
+	t.l.noticed = t.at.UTC()
 	t.l.left = t.at.Add(t.span(24*time.Hour, 30*24*time.Hour))
 }
 
