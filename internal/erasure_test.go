@@ -66,6 +66,8 @@ var nothingOfACustomer = map[string]string{
 	"contest.state":         "a word of ours",
 	"contest.decided_by":    "an id",
 	"remark.state":          "a word of ours",
+	"remark.reason":         "a word of ours",
+	"remark.question":       "what we asked",
 	"remark.decided_by":     "an id",
 	"outgoing.channel":      "a word of ours",
 	"outgoing.purpose":      "a key of ours",

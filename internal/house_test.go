@@ -20,7 +20,7 @@ var order = []string{
 	"platform/problem", "platform/database", "platform/database/databasetest", "platform/journal", "platform/job", "platform/text", "platform/mail", "platform/stats",
 	"platform/sign", "platform/secret", "platform/locale", "platform/page",
 	"know/company", "know/company/companytest", "know/customer", "know/impression",
-	"listen/interaction",
+	"listen/interaction", "listen/bystander",
 	"act/outgoing",
 	"act/card",
 	"simulate",

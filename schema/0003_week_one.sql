@@ -120,17 +120,20 @@ CREATE TABLE spot (
 CREATE TABLE remark (
     id bigint primary key,
     spot_id bigint not null,
+    question text not null,
     valence double precision not null,
     text text not null,
     contact text not null,
     occurred_at timestamptz not null,
     state text not null,
+    reason text not null,
     interaction_id bigint not null,
     decided_by text not null,
     decided_at timestamptz
 );
 CREATE INDEX remark_waiting ON remark (id) WHERE state = 'waiting';
 CREATE INDEX remark_spot ON remark (spot_id, occurred_at);
+CREATE INDEX remark_interaction ON remark (interaction_id) WHERE interaction_id <> 0;
 
 -- understand/coverage -------------------------------------------------------
 

@@ -18,6 +18,7 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/listen/bystander"
 	"regard/internal/platform/database"
 	"regard/internal/platform/job"
 	"regard/internal/platform/journal"
@@ -106,12 +107,16 @@ func (a *App) Jobs() map[string]job.Handler {
 	}
 }
 
-// jobForget removes sessions and links that have run out, once an hour.
+// jobForget removes sessions and links that have run out, and the words of
+// remarks that were decided long ago, once an hour.
 const jobForget = "company.forget"
 
 func (a *App) forget(ctx context.Context, _ *database.DB, j job.Job) error {
 	return a.Office.Update(ctx, company.System, func(tx *company.Tx) error {
 		if err := company.ForgetExpired(ctx, tx); err != nil {
+			return err
+		}
+		if err := bystander.ForgetDecided(ctx, tx); err != nil {
 			return err
 		}
 		return job.Add(ctx, tx.Tx, jobForget, "hourly", tx.Now.Add(time.Hour), nil)

@@ -10,6 +10,7 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/listen/bystander"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/database"
 	"regard/internal/platform/job"
@@ -31,9 +32,11 @@ var Erasers = []Eraser{
 	{"episodes", []string{"episode.key", "part.signals"}, impression.Wipe},
 	{"interactions", []string{"interaction.subject", "interaction.text", "interaction.thread", "interaction.reference", "interaction.source_ref",
 		"interaction.detail", "source_ref.key"}, interaction.Wipe},
+	{"remarks", []string{"remark.text", "remark.contact"}, whole(bystander.Wipe)},
 	{"corrections", []string{"correction.was", "correction.now", "correction.reason", "contest.reason", "contest.decision"}, impression.WipeCorrections},
 	{"what was sent", []string{"outgoing.recipient", "outgoing.subject"}, whole(outgoing.Wipe)},
 	{"what others' interactions say of him", nil, unless(interaction.Redact)},
+	{"what bystanders say of him", nil, unless(bystander.Redact)},
 	{"what is told of other customers", nil, unless(customer.Redact)},
 	{"why others were merged", nil, unless(customer.RedactReasons)},
 	{"why others may be one", nil, unless(customer.RedactSuggestions)},
@@ -45,7 +48,7 @@ var Erasers = []Eraser{
 }
 
 // scrubbed are the tables that erasing leaves dead rows in.
-var scrubbed = []string{"customer", "identifier", "search_term", "merge", "suggestion", "audit", "episode", "part", "interaction", "source_ref", "outgoing", "correction", "contest", "job"}
+var scrubbed = []string{"customer", "identifier", "search_term", "merge", "suggestion", "audit", "episode", "part", "interaction", "source_ref", "outgoing", "correction", "contest", "remark", "job"}
 
 type wipe = func(ctx context.Context, tx *company.Tx, e customer.Erased, after int64) (next, n int64, err error)
 

@@ -6,6 +6,7 @@ import { live } from "./live";
 import { log } from "./log";
 import { menus } from "./menus";
 import { palette } from "./palette";
+import { remarks } from "./remarks";
 import { theme } from "./theme";
 import { tips } from "./tips";
 import { toasts } from "./toasts";
@@ -30,4 +31,4 @@ Object.assign(htmx.config, {
 });
 
 document.documentElement.classList.add("js");
-for (const f of [copying, keys, live, log, menus, palette, theme, tips, toasts]) f();
+for (const f of [copying, keys, live, log, menus, palette, remarks, theme, tips, toasts]) f();

@@ -56,6 +56,7 @@ func New(o Options) *API {
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "An API key (Settings, API keys)"}}
 	a.huma = humago.New(a.mux, config)
 	a.interactions()
+	a.bystanders()
 	a.customers()
 	a.merging()
 	a.corrections()

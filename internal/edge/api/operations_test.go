@@ -73,6 +73,14 @@ var operations = []operation{
 	{"PUT /api/v1/configuration/relationship", "", law, 200, `"version":1`, ""},
 	{"GET /api/v1/configuration/outcomes", "", "", 200, `"outcome":"no_show"`, ""},
 	{"PUT /api/v1/configuration/outcomes", "", `{"rules":[{"outcome":"late","valence":-0.5,"cause":"owner"}]}`, 200, `"version":1`, ""},
+	{"GET /api/v1/spots", "", "", 200, `"name":"Van 12"`, ""},
+	{"POST /api/v1/spots", "", `{"name":"Desk","question":"How was it?","touchpoint":"support.call","contributor":"support"}`, 201, `"hourly":60`, "spot"},
+	{"GET /api/v1/spots/{id}", "/api/v1/spots/{spot}", "", 200, `"path":"/by/`, ""},
+	{"PUT /api/v1/spots/{id}", "/api/v1/spots/{spot}", `{"name":"The desk","question":"How was it?","touchpoint":"support.call","hourly":5}`, 200, `"hourly":5`, ""},
+	{"POST /api/v1/spots/{id}/close", "/api/v1/spots/{spot}/close", "", 200, `"closed_at"`, ""},
+	{"POST /api/v1/spots/{id}/open", "/api/v1/spots/{spot}/open", "", 200, `"name":"The desk"`, ""},
+	{"GET /api/v1/remarks", "/api/v1/remarks?state=waiting&limit=1", "", 200, `"text":"parked on the pavement"`, ""},
+	{"POST /api/v1/remarks/{id}/decide", "/api/v1/remarks/{remark}/decide", `{"decision":"accept"}`, 200, `"interaction_id":"int_`, ""},
 	{"GET /api/v1/company", "", "", 200, `"Nordlys"`, ""},
 	{"PUT /api/v1/company", "", `{"name":"Nordlys AS","time_zone":"Europe/Oslo","currency":"NOK","phone_region":"NO","addresses":[]}`, 200, `"Nordlys AS"`, ""},
 	{"GET /api/v1/keys", "", "", 200, `"hint"`, ""},
@@ -86,12 +94,13 @@ var operations = []operation{
 var suggestionID = regexp.MustCompile(`sug_[0-9a-z]{13}`)
 
 // nouns are ids, well formed, of what is not there, by the noun of the path.
-var nouns = map[string]string{"customers": "cus", "interactions": "int", "episodes": "epi", "suggestions": "sug", "merges": "mer", "contributors": "con", "employees": "emp", "touchpoints": "tou", "keys": "key", "corrections": "cor", "contests": "cnt"}
+var nouns = map[string]string{"customers": "cus", "interactions": "int", "episodes": "epi", "suggestions": "sug", "merges": "mer", "contributors": "con", "employees": "emp", "touchpoints": "tou", "keys": "key", "corrections": "cor", "contests": "cnt", "spots": "spo", "remarks": "rem"}
 
 func TestEveryOperationOfTheAPI(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
 		s.populate()
 		s.is["suggestion"] = suggestionID.FindString(s.want("GET", "/api/v1/suggestions", "read", "", 200))
+		s.is["remark"] = s.remark()
 		s.keep("episode", s.want("GET", "/api/v1/interactions/{interaction}", "read", "", 200), "episode_id")
 		routes, asked := s.api.Routes(), map[string]bool{}
 		for _, op := range operations {
@@ -180,6 +189,12 @@ var bad = []struct {
 	{"a merge's NUL", "POST", "/api/v1/customers/{ada}/merge", "write", `{"from":"{bob}","reason":"\u0000"}`, 422, "field.bytes", ""},
 	{"no such decision", "POST", "/api/v1/suggestions/sug_0000000000001/decide", "write", `{"decision":"perhaps"}`, 422, "field.malformed", "decision"},
 	{"a key that is taken", "POST", "/api/v1/contributors", "admin", `{"key":"support","name":"S","kind":"department"}`, 409, "key.taken", ""},
+	{"a spot nowhere", "POST", "/api/v1/spots", "admin", `{"name":"x","question":"x","touchpoint":"no.where"}`, 422, "touchpoint.unknown", "touchpoint"},
+	{"a spot that asks nothing", "POST", "/api/v1/spots", "admin", `{"name":"x","question":" ","touchpoint":"support.call"}`, 422, "field.required", "question"},
+	{"a spot for everybody", "POST", "/api/v1/spots", "admin", `{"name":"x","question":"x","touchpoint":"support.call","hourly":10001}`, 422, "field.out_of_range", "hourly"},
+	{"a remark's decision", "POST", "/api/v1/remarks/rem_0000000000001/decide", "write", `{"decision":"perhaps"}`, 422, "field.malformed", "decision"},
+	{"a remark's reason", "POST", "/api/v1/remarks/rem_0000000000001/decide", "write", `{"decision":"refuse","reason":"boring"}`, 422, "field.malformed", "reason"},
+	{"no state of remarks", "GET", "/api/v1/remarks?state=x", "write", "", 422, "field.malformed", "state"},
 	{"a kind of no contributor", "POST", "/api/v1/contributors", "admin", `{"key":"x","name":"S","kind":"team"}`, 422, "contributor.kind_unknown", "kind"},
 	{"a name's NUL", "POST", "/api/v1/contributors", "admin", `{"key":"x","name":"\u0000","kind":"department"}`, 422, "field.bytes", ""},
 	{"a touchpoint where something happened", "DELETE", "/api/v1/touchpoints/{used}", "admin", "", 409, "touchpoint.used", ""},

@@ -12,6 +12,7 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/listen/bystander"
 	"regard/internal/platform/locale"
 	"regard/internal/platform/page"
 	"regard/internal/platform/problem"
@@ -101,6 +102,11 @@ func (c *call) frame(ctx context.Context, tx *company.Tx, active string) (f Fram
 	}
 	if c.who.May(company.SeeSuggestions) {
 		if f.Waiting, err = customer.CountOpen(ctx, tx); err != nil {
+			return f, err
+		}
+	}
+	if c.who.May(company.ModerateRemarks) {
+		if f.Remarks, err = bystander.CountWaiting(ctx, tx); err != nil {
 			return f, err
 		}
 	}

@@ -11,12 +11,13 @@ import (
 type Frame struct {
 	Here    page.Here
 	Theme   string // "light" or "dark" as chosen (cookie "theme"); empty follows the system
-	Active  string // the navigation's entry: today, customers, suggestions, log, settings
+	Active  string // the navigation's entry: today, customers, suggestions, remarks, log, settings
 	Path    string // of this page with its query: where changing the theme comes back to
 	Company string
 	User    User
 	May     May
 	Waiting int // suggestions and contested shares waiting for a decision
+	Remarks int // remarks waiting to be read
 	Toast   *Toast
 	Demo    *DemoMenu // nil outside a made-up company
 }

@@ -12,8 +12,10 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/listen/bystander"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/database"
+	"regard/internal/platform/problem"
 )
 
 // actorNames are the names of all who may have done something, by how the log
@@ -65,6 +67,15 @@ func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNam
 		case "tou":
 			t := c.dir.Touchpoint(id)
 			found[e.Subject] = auditSubject{t.Name, address(touchpointsURL, "edit", t.Key)}
+		case "spo":
+			s, err := bystander.FindSpot(ctx, tx, bystander.SpotID(id))
+			if err == nil {
+				found[e.Subject] = auditSubject{s.Name, address(spotsURL, "edit", e.Subject)}
+			} else if problem.KindOf(err) != problem.NotFound {
+				return nil, err
+			}
+		case "rem":
+			found[e.Subject] = auditSubject{name: "a bystander’s remark"}
 		case "cus":
 			ids = append(ids, customer.ID(id))
 		}

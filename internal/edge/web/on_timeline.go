@@ -12,6 +12,7 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/listen/bystander"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/page"
 	"regard/internal/platform/problem"
@@ -202,6 +203,9 @@ func (c *call) interaction(e card.Entry, p customer.Person) Interaction {
 		v.Speaker = c.dir.Employee(e.EmployeeID).Name
 	default:
 		v.Speaker = v.HeardBy
+	}
+	if e.Source == bystander.Source && c.who.May(company.MoveInteraction) { // for whoever may answer, or find out who it is
+		v.Contact, _ = e.Detail.Attributes["contact"].(string)
 	}
 	if notes, ok := e.Detail.Attributes["notes"].([]any); ok && len(notes) > 0 {
 		v.Note = fmt.Sprint(notes[0])

@@ -117,6 +117,15 @@ func touchpointOptions(d *company.Directory, none, current string) []page.Option
 	return slices.Concat(list, several, one)
 }
 
+// oneTouchpointOptions are the touchpoints by key, none of them several.
+func oneTouchpointOptions(d *company.Directory, none string) []page.Option {
+	list := []page.Option{{Label: none}}
+	for _, t := range d.Touchpoints() {
+		list = append(list, page.Option{Value: t.Key, Label: t.Name})
+	}
+	return list
+}
+
 // touchpointFamily names the touchpoints whose keys begin alike.
 func touchpointFamily(key string) string { return "all at " + key }
 
@@ -136,6 +145,7 @@ var deeds = []struct {
 	{company.MergeCustomers, "merges customers"},
 	{company.SeeConfiguration, "sees how relationships are told"},
 	{company.ChangeOrganisation, "changes contributors, employees and touchpoints"},
+	{company.ModerateRemarks, "reads what bystanders wrote"},
 	{company.ChangeConfiguration, "changes how relationships are told"},
 	{company.SeeAudit, "reads the audit log"},
 	{company.ManageUsers, "manages users"},

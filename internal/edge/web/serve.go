@@ -21,11 +21,12 @@ type Options struct {
 // Server serves the pages.
 type Server struct {
 	Options
-	pages    *Pages
-	mux      *http.ServeMux
-	routes   map[string]company.Operation
-	throttle *throttle
-	live     *live
+	pages     *Pages
+	mux       *http.ServeMux
+	routes    map[string]company.Operation
+	throttle  *throttle
+	turnstile *turnstile
+	live      *live
 }
 
 // New makes the server of the pages.
@@ -34,7 +35,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, pages: pages, mux: http.NewServeMux(), routes: map[string]company.Operation{}, throttle: newThrottle(), live: newLive(o.Office, o.Log)}
+	s := &Server{Options: o, pages: pages, mux: http.NewServeMux(), routes: map[string]company.Operation{}, throttle: newThrottle(), turnstile: newTurnstile(), live: newLive(o.Office, o.Log)}
 	s.register()
 	return s, nil
 }
@@ -56,6 +57,8 @@ func (s *Server) register() {
 	s.on("POST /link/{token}", Open, choosePassword)
 	s.on("POST /theme", Open, setTheme)
 	s.on("GET /docs", Open, docs)
+	s.on("GET /by/{token}", Open, bystanderForm)
+	s.on("POST /by/{token}", Open, sayBystander)
 	s.on("POST /sign-out", company.OwnAccount, signOut)
 
 	s.on("GET /{$}", company.SeeToday, today)
@@ -98,6 +101,10 @@ func (s *Server) register() {
 	s.on("POST /suggestions/{id}", company.DecideSuggestion, decideSuggestion)
 	s.on("POST /suggestions/{id}/reopen", company.DecideSuggestion, reopenSuggestion)
 
+	s.on("GET /remarks", company.ModerateRemarks, remarks)
+	s.on("POST /remarks", company.ModerateRemarks, decideRemarks)
+	s.on("POST /remarks/reopen", company.ModerateRemarks, reopenRemarks)
+
 	s.on("GET /you", company.OwnAccount, you)
 	s.on("POST /you", company.OwnAccount, changeYou)
 	s.on("POST /you/password", company.OwnAccount, changePassword)
@@ -121,6 +128,12 @@ func (s *Server) registerSettings() {
 	s.on("GET /settings/touchpoints", company.SeeOrganisation, touchpoints)
 	s.on("POST /settings/touchpoints", company.ChangeOrganisation, addTouchpoint)
 	s.on("POST /settings/touchpoints/{key}", company.ChangeOrganisation, changeTouchpoint)
+	s.on("GET /settings/spots", company.SeeSpots, spots)
+	s.on("POST /settings/spots", company.ChangeSpots, addSpot)
+	s.on("POST /settings/spots/{id}", company.ChangeSpots, changeSpot)
+	s.on("POST /settings/spots/{id}/close", company.ChangeSpots, closeSpot)
+	s.on("POST /settings/spots/{id}/open", company.ChangeSpots, openSpot)
+	s.on("GET /settings/spots/{id}/print", company.SeeSpots, printSpot)
 	s.on("GET /settings/outcomes", company.SeeConfiguration, outcomes)
 	s.on("POST /settings/outcomes", company.ChangeConfiguration, addOutcome)
 	s.on("POST /settings/outcomes/{id}", company.ChangeConfiguration, changeOutcome)

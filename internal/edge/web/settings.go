@@ -32,6 +32,7 @@ var AllSections = []Section{
 	{"contributors", "Contributors", "/settings/contributors", "tree"},
 	{"employees", "Employees", "/settings/employees", "customers"},
 	{"touchpoints", "Touchpoints", "/settings/touchpoints", "place"},
+	{"spots", "Spots", "/settings/spots", "code"},
 	{"outcomes", "Outcomes", "/settings/outcomes", "scale"},
 	{"not-customers", "Not customers", "/settings/not-customers", "filter"},
 	{"relationship", "Relationship", "/settings/relationship", "today"},

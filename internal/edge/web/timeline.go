@@ -93,6 +93,7 @@ type Interaction struct {
 	Effort      Effort
 	Automated   bool
 	SelfService bool
+	Contact     string // how a bystander wants to be reached; may be empty
 	Note        string // what was wrong with it when it came in; may be empty
 	Corrected   bool   // somebody said something else of it
 	Contested   string // who says that it was not its doing; may be empty

@@ -34,6 +34,10 @@
 //	POST /settings/contributors[/{key}]        ContributorForm;  …/{key}/move: parent, from
 //	POST /settings/employees[/{key}]           EmployeeForm
 //	POST /settings/touchpoints[/{key}]         TouchpointForm
+//	POST /settings/spots[/{id}]                SpotForm;  …/{id}/close, …/open
+//	POST /remarks                              accept or refuse (an id), or all = accept | refuse and id (repeats); reason, reason-ID
+//	POST /remarks/reopen?id=A,B
+//	POST /by/{token}                           answer (1 to 5), text, contact, form, homepage (left empty); nobody is signed in there
 //	POST /settings/outcomes[/{id}]             OutcomeForm;  …/{id}/remove
 //	POST /settings/relationship                a field a constant, by its key; version (that was seen), reason
 //	POST /settings/users[/{id}]                UserForm;  …/{id}/invite, …/disable, …/enable

@@ -8,7 +8,9 @@ import (
 )
 
 // List returns up to limit people before an id (0: the newest), newest first,
-// within the actor's scope, and the id to go on from (0 at the end).
+// within the actor's scope, and the id to go on from (0 at the end). Of those
+// who did not say who they are none is listed, but to a partner who had to do
+// with them.
 func List(ctx context.Context, tx *company.Tx, before ID, limit int) (_ []Person, next ID, err error) {
 	defer problem.Wrap(&err, "customer.List")
 	if before == 0 {

@@ -32,9 +32,9 @@ func readPersons(ctx context.Context, tx *company.Tx, roots []ID) ([]Customer, e
 		FROM customer WHERE person_id = ANY($1)`, roots)
 }
 
-// readStanding returns the records that stand for a person, after an id, in its order.
+// readStanding returns the known records that stand for a person, before an id, newest first.
 func readStanding(ctx context.Context, tx *company.Tx, after ID, limit int) ([]ID, error) {
-	return database.Collect(ctx, tx.Tx, scanID, `SELECT id FROM customer WHERE id < $1 AND person_id = id AND erased_at IS NULL ORDER BY id DESC LIMIT $2`, after, limit)
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT id FROM customer WHERE id < $1 AND person_id = id AND known AND erased_at IS NULL ORDER BY id DESC LIMIT $2`, after, limit)
 }
 
 var recordTable = database.Into("customer", "id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, renews_at, class, class_by, account_roles, known, version, created_at, changed_at", "")

@@ -199,9 +199,9 @@ func (i Interaction) refKey() string {
 }
 
 // SelfService tells whether the customer read or tried something himself:
-// without a word to anyone, on a page or in the app.
+// without a word or an answer to anyone, on a page or in the app.
 func (i Interaction) SelfService() bool {
-	return (i.Channel == Web || i.Channel == App) && i.Direction == In && i.Text == "" && !i.Automated
+	return (i.Channel == Web || i.Channel == App) && i.Direction == In && i.Text == "" && i.Detail.Asked == nil && !i.Automated
 }
 
 // Waited returns for how many seconds the customer waited, in all legs.

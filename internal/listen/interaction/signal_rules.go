@@ -25,7 +25,7 @@ func (b *batch) signal(r *row, d *Draft) {
 	r.kind = t.Kind
 	if r.kind == "" {
 		r.kind = kinds[r.Channel]
-		if r.Channel == Web && r.Text != "" {
+		if r.Channel == Web && (r.Text != "" || d.Asked != nil) {
 			r.kind = "mail" // a form that was filled in, not a page that was read
 		}
 	}
