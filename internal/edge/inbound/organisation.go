@@ -2,6 +2,7 @@ package inbound
 
 import (
 	"cmp"
+	"context"
 	"io"
 
 	"regard/internal/know/company"
@@ -13,6 +14,32 @@ import (
 // know are left alone, and nothing of them is kept.
 func Organisation(in io.Reader, r Reading) (*Table[company.OrgRow], error) {
 	return openTable(in, r, orgFields)
+}
+
+// ReadOrg reads a whole organisation file, packed or not, and which of its rows
+// could not even be cut into cells.
+func ReadOrg(ctx context.Context, in io.Reader, r Reading) (f company.OrgFile, unread []company.OrgRefusal, err error) {
+	text, err := Unpack(in)
+	if err != nil {
+		return f, nil, unreadable("", "it is packed, and cannot be unpacked")
+	}
+	table, err := Organisation(text, r)
+	if err != nil {
+		return f, nil, err
+	}
+	var rows []Parsed[company.OrgRow]
+	for chunk, err := range Chunks(ctx, table, 1) {
+		if err != nil {
+			return f, nil, err
+		}
+		rows = append(rows, chunk...)
+	}
+	for _, p := range rows {
+		if p.Problem != nil {
+			unread = append(unread, company.OrgRefusal{Line: p.Line, Problem: p.Problem})
+		}
+	}
+	return OrgFile(table, rows), unread, nil
 }
 
 // OrgFile puts the rows of an organisation file together, in their order, each

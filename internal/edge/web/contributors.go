@@ -48,11 +48,17 @@ type ContributorMove struct {
 }
 
 // EmployeesPage is who works for the contributors. ?add and ?edit=KEY open the
-// form; ?q= searches. POST /settings/employees adds, /settings/employees/{key}
-// changes.
+// form; ?q= searches and ?cursor= reads on, and both stay what they are when a
+// form is sent. POST /settings/employees adds, /settings/employees/{key}
+// changes; POST /settings/figures switches figures of single employees
+// (per_employee: true or false).
 type EmployeesPage struct {
 	Settings
 	Query        string
+	List         string // this list without a form
+	AddURL       string
+	Action       string // where the form goes
+	Figures      SingleFigures
 	Rows         []EmployeeRow
 	Form         *EmployeeForm
 	Contributors []page.Option
@@ -69,6 +75,7 @@ type EmployeeRow struct {
 	Contributor             string
 	From, Until             time.Time
 	User                    bool // may sign in
+	EditURL                 string
 }
 
 // EmployeeForm is what was typed. Fields: name, key (only when new), email,

@@ -8,7 +8,9 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/know/impression"
+	"regard/internal/listen/interaction"
 	"regard/internal/platform/problem"
+	"regard/internal/platform/stats"
 )
 
 // contributorURL leads to a contributor's own page; nowhere for who may not see it.
@@ -100,11 +102,47 @@ func (c *call) owned(p *ContributorPage, k company.Contributor) {
 	}
 }
 
-// staff are those who work there. A partner's are the partner's own matter:
-// whoever sees the organisation sees them too.
-func (c *call) staff(ctx context.Context, tx *company.Tx, p *ContributorPage, k company.Contributor) error {
-	for _, e := range c.dir.Staff(k.ID) {
-		p.Staff = append(p.Staff, StaffRow{Name: e.Name, Title: e.Title, Unit: c.dir.Contributor(e.ContributorID).Name})
+// staff are those who work there, with figures of each where the reader may see
+// them and the company has them on.
+func (c *call) staff(ctx context.Context, tx *company.Tx, p *ContributorPage, k company.Contributor) (err error) {
+	if p.Single, err = c.singleFigures(); err != nil {
+		return err
 	}
-	return nil
+	row := func(e company.Employee) StaffRow {
+		return StaffRow{Name: e.Name, Title: e.Title, Unit: c.dir.Contributor(e.ContributorID).Name}
+	}
+	if !p.Single.May || !p.Single.On {
+		for _, e := range c.dir.Staff(k.ID) {
+			p.Staff = append(p.Staff, row(e))
+		}
+		return nil
+	}
+	list, err := interaction.HandledBy(ctx, tx, k.ID)
+	for _, h := range list {
+		r := row(h.Employee)
+		r.Contacts, r.Enough, r.Done = h.Done.N, h.Done.Enough(), Interval{Value: h.Done.Share, Low: h.Done.Low, High: h.Done.High, N: h.Done.N}
+		p.Staff = append(p.Staff, r)
+	}
+	return err
+}
+
+// singleFigures is how figures of single employees stand, for this reader.
+func (c *call) singleFigures() (SingleFigures, error) {
+	shown, err := c.dir.FiguresShown()
+	return SingleFigures{May: c.who.May(company.SeeEmployeeFigures), On: shown.PerEmployee, MaySwitch: c.who.May(company.ChangeCompany), Least: stats.Enough}, err
+}
+
+func switchFigures(c *call) error {
+	on := c.form("per_employee") == "true"
+	err := c.update(func(ctx context.Context, tx *company.Tx) error {
+		return company.ShowFigures(ctx, tx, company.FiguresShown{PerEmployee: on})
+	})
+	if err != nil {
+		return err
+	}
+	done := "Figures per employee are off. Nobody sees them any more."
+	if on {
+		done = "Figures per employee are on. Managers see those of their own units."
+	}
+	return c.goTo(employeesURL+"#figures", Toast{Text: done})
 }

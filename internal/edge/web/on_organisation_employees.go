@@ -46,8 +46,15 @@ func (c *call) employeesPage(status int, open func(ctx context.Context, tx *comp
 			return err
 		}
 		current := ""
+		p.List, p.AddURL, p.Action = c.employeesList(employeesURL), c.employeesList(employeesURL, "add", "1"), c.employeesList(employeesURL)
 		if p.Form != nil {
 			current = p.Form.Contributor
+			if !p.Form.New {
+				p.Action = c.employeesList(employeesURL + "/" + p.Form.Key)
+			}
+		}
+		if p.Figures, err = c.singleFigures(); err != nil {
+			return err
 		}
 		p.Contributors = contributorOptions(c.dir, "nobody", current)
 		return c.employeeRows(ctx, tx, &p)
@@ -56,6 +63,12 @@ func (c *call) employeesPage(status int, open func(ctx context.Context, tx *comp
 		return err
 	}
 	return c.show(status, p)
+}
+
+// employeesList is an address that keeps what was searched, and how far was read.
+func (c *call) employeesList(path string, more ...string) string {
+	q := c.r.URL.Query()
+	return address(path, append(more, "q", strings.TrimSpace(q.Get("q")), "cursor", q.Get("cursor"))...)
 }
 
 // employeeRows lists the employees that the query means, a page of them.
@@ -90,7 +103,8 @@ func (c *call) employeeRows(ctx context.Context, tx *company.Tx, p *EmployeesPag
 	for _, e := range found {
 		signsIn := slices.ContainsFunc(all, func(u company.User) bool { return u.EmployeeID == e.ID && u.DisabledAt.IsZero() })
 		p.Rows = append(p.Rows, EmployeeRow{Key: e.Key, Name: e.Name, Email: e.Email, Title: e.Title, Contributor: c.dir.Contributor(e.ContributorID).Name,
-			From: c.shownDay(working(e, memberships[e.ID], tx.Now).From), Until: c.shownDay(e.LeftAt), User: signsIn})
+			From: c.shownDay(working(e, memberships[e.ID], tx.Now).From), Until: c.shownDay(e.LeftAt), User: signsIn,
+			EditURL: c.employeesList(employeesURL, "edit", e.Key)})
 	}
 	return nil
 }
@@ -134,7 +148,7 @@ func addEmployee(c *call) error {
 	if err != nil {
 		return c.employeeAgain(err, f)
 	}
-	return c.goTo(employeesURL, Toast{Text: f.Name + " is an employee now."})
+	return c.goTo(c.employeesList(employeesURL), Toast{Text: f.Name + " is an employee now."})
 }
 
 func changeEmployee(c *call) error {
@@ -168,7 +182,7 @@ func changeEmployee(c *call) error {
 	if err != nil {
 		return c.employeeAgain(err, f)
 	}
-	return c.goTo(employeesURL, Toast{Text: f.Name + " is changed."})
+	return c.goTo(c.employeesList(employeesURL), Toast{Text: f.Name + " is changed."})
 }
 
 // employeeForm is what was typed; an employee who is there keeps his key.

@@ -45,3 +45,21 @@ func TestWeeksAreDrawnWithinTheirHeight(t *testing.T) {
 		}
 	}
 }
+
+func sampleContributorPeople() ContributorPage {
+	p := sampleContributor()
+	p.Single = SingleFigures{May: true, On: true, Least: 20}
+	p.Staff[0].Contacts, p.Staff[0].Enough, p.Staff[0].Done = 84, true, Interval{Value: 0.71, Low: 0.61, High: 0.8, N: 84}
+	p.Staff[1].Contacts = 6
+	return p
+}
+
+func sampleOrgPlan() OrgImportPage {
+	return OrgImportPage{Settings: sampleSettingsFrame("employees"), Plan: &OrgPlanShown{Packed: "H4sI", Seen: "ab", Changes: 6, Same: 41, Many: true, Leaving: 12, Staff: 50, Kept: true,
+		Refused: []OrgRefused{{Line: 4, Key: "ola.viken", Field: "until", Text: "The row cannot be read: \"soon\" is no time. Mend it."}, {Line: 9, Text: "It has 3 columns, and the header 5."}}, MoreRefused: 2,
+		Groups: []OrgGroup{
+			{Do: "left", Title: "Leave", N: 1, Rows: []OrgRowShown{{Key: "grete.moe", Name: "Grete Moe", Was: "Billing", Employee: true, SignsIn: true}}},
+			{Do: "split", Title: "Split", N: 1, Rows: []OrgRowShown{{Key: "support", Name: "Support", Is: "Chat (4), Phones (9)"}}},
+			{Do: "moved", Title: "Move", N: 260, Rows: []OrgRowShown{{Key: "kari", Name: "Kari Nordby", Was: "Support", Is: "Phones", Employee: true, At: sampleNow}}, More: 259},
+		}}}
+}

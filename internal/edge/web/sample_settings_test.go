@@ -95,7 +95,7 @@ func sampleContributorsMove() ContributorsPage {
 }
 
 func sampleEmployees() EmployeesPage {
-	return EmployeesPage{Settings: sampleSettingsFrame("employees"), Contributors: sampleParents, Rows: []EmployeeRow{
+	return EmployeesPage{Settings: sampleSettingsFrame("employees"), Contributors: sampleParents, AddURL: "/settings/employees?add=1", List: "/settings/employees", Action: "/settings/employees", Figures: SingleFigures{May: true, MaySwitch: true, Least: 20}, Rows: []EmployeeRow{
 		{Key: "ola.viken", Name: "Ola Viken", Email: "ola.viken@nordlys.example", Title: "Adviser", Contributor: "Technical support", From: time.Date(2022, 8, 1, 0, 0, 0, 0, oslo), User: true},
 		{Key: "jonas.eide", Name: "Jonas Eide", Email: "jonas.eide@nordlys.example", Title: "Technician", Contributor: "Field service", From: time.Date(2020, 2, 1, 0, 0, 0, 0, oslo)},
 		{Key: "grete.moe", Name: "Grete Moe", Contributor: "Billing", From: time.Date(2019, 1, 1, 0, 0, 0, 0, oslo), Until: time.Date(2025, 1, 1, 0, 0, 0, 0, oslo)},

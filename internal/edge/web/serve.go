@@ -125,6 +125,10 @@ func (s *Server) registerSettings() {
 	s.on("GET /settings/employees", company.SeeOrganisation, employees)
 	s.on("POST /settings/employees", company.ChangeOrganisation, addEmployee)
 	s.on("POST /settings/employees/{key}", company.ChangeOrganisation, changeEmployee)
+	s.on("POST /settings/figures", company.ChangeCompany, switchFigures)
+	s.on("GET /settings/organisation/import", company.ChangeOrganisation, orgImport)
+	s.on("POST /settings/organisation/import", company.ChangeOrganisation, planOrgImport)
+	s.on("POST /settings/organisation/import/do", company.ChangeOrganisation, doOrgImport)
 	s.on("GET /settings/touchpoints", company.SeeOrganisation, touchpoints)
 	s.on("POST /settings/touchpoints", company.ChangeOrganisation, addTouchpoint)
 	s.on("POST /settings/touchpoints/{key}", company.ChangeOrganisation, changeTouchpoint)
@@ -155,8 +159,13 @@ func (s *Server) registerSettings() {
 	s.on("GET /settings/audit", company.SeeAudit, audit)
 }
 
-// maxForm is the most bytes that a form may have.
+// maxForm is the most bytes that a form may have; largeForms may have more.
 const maxForm = 1 << 20
+
+var largeForms = map[string]int64{
+	"POST /settings/organisation/import":    maxOrgFile + 64<<10,
+	"POST /settings/organisation/import/do": maxOrgFile + maxOrgFile/2,
+}
 
 // sameOrigin refuses what another site sends in a signed-in user's name.
 var sameOrigin = http.NewCrossOriginProtection()
@@ -174,7 +183,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *Server) on(pattern string, op company.Operation, h func(c *call) error) {
 	s.routes[pattern] = op
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		r.Body = http.MaxBytesReader(w, r.Body, max(maxForm, largeForms[pattern]))
 		c := &call{s: s, w: w, r: r}
 		if err := s.admit(c, op); err != nil {
 			s.trouble(c, err)

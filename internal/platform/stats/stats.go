@@ -1,5 +1,6 @@
-// Package stats is the arithmetic of ranks: how well one figure orders what
-// another tells, with how sure that is. It knows nothing about customers.
+// Package stats is the arithmetic that more than one room needs: of ranks (how
+// well one figure orders what another tells, with how sure that is) and of
+// proportions. It knows nothing about customers.
 package stats
 
 import (
