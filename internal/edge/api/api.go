@@ -61,6 +61,7 @@ func New(o Options) *API {
 	a.merging()
 	a.corrections()
 	a.organisation()
+	a.figures()
 	a.configuration()
 	a.access()
 	a.journal()

@@ -58,6 +58,11 @@ var operations = []operation{
 	{"POST /api/v1/contributors", "", `{"key":"depot","name":"Depot","kind":"partner","parent":"carrier"}`, 201, `"parent":"carrier"`, "contributor"},
 	{"GET /api/v1/contributors/{id}", "/api/v1/contributors/{contributor}", "", 200, `"key":"depot"`, ""},
 	{"PUT /api/v1/contributors/{id}", "/api/v1/contributors/{contributor}", `{"key":"depot","name":"Depot 2","kind":"partner"}`, 200, `"name":"Depot 2"`, ""},
+	{"GET /api/v1/contributors/{id}/figures", "/api/v1/contributors/{contributor}/figures", "", 200, `"last_28_days":{"n":0,`, ""},
+	{"GET /api/v1/configuration/figures", "", "", 200, `"per_employee":false`, ""},
+	{"PUT /api/v1/configuration/figures", "", `{"per_employee":true}`, 200, `"per_employee":true`, ""},
+	{"GET /api/v1/contributors/{id}/employees", "/api/v1/contributors/{contributor}/employees", "", 200, `"items":[]`, ""},
+	{"POST /api/v1/organisation", "", `{"rows":[{"key":"ida","name":"Ida","contributor":"billing","from":"2026-01-01T00:00:00+01:00"},{"key":"x","name":"X","contributor":"nowhere"}],"partial":true,"dry_run":true}`, 200, `"do":"added","employee":true,"key":"ida"`, ""},
 	{"DELETE /api/v1/contributors/{id}", "/api/v1/contributors/{contributor}", "", 204, "", ""},
 	{"GET /api/v1/employees", "", "", 200, `"items":`, ""},
 	{"POST /api/v1/employees", "", `{"key":"kari","name":"Kari","contributor":"support"}`, 201, `"contributor":"support"`, "employee"},
@@ -156,6 +161,7 @@ var bad = []struct {
 	code                          int
 	problem, field                string
 }{
+	{"figures of single employees while they are off", "GET", "/api/v1/contributors/{support}/employees", "read", "", 403, "figures.off", ""},
 	{"no body", "POST", "/api/v1/interactions", "write", "", 400, "field.malformed", ""},
 	{"no JSON", "POST", "/api/v1/interactions", "write", "{", 400, "field.malformed", ""},
 	{"a list", "POST", "/api/v1/interactions", "write", "[]", 422, "field.malformed", ""},
@@ -211,6 +217,7 @@ func TestWhatCannotBeGrantedSaysWhichFieldAndWhy(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
 		s.populate()
 		s.keep("used", strings.Replace(strings.Replace(regexp.MustCompile(`\{"id":"tou_[^}]*"billing.invoice"[^}]*\}`).FindString(s.want("GET", "/api/v1/touchpoints", "read", "", 200)), `,"x"`, "", 1), "\n", "", -1), "id")
+		s.is["support"] = regexp.MustCompile(`(con_[0-9a-z]{13})","key":"support"`).FindStringSubmatch(s.want("GET", "/api/v1/contributors", "read", "", 200))[1]
 		for _, c := range bad {
 			w := s.ask(c.method, c.path, c.key, c.body)
 			p := s.problem(w)
