@@ -30,6 +30,7 @@ test("five links open five stories, each as whom it is for", async ({ demo, open
   await page.goto(demo.links[1]);
   await expect(page.getByRole("heading", { level: 1, name: "Per Ødegård" })).toBeVisible();
   await expect(user).toContainText("manager");
+  await expect(page.locator("#standing")).toContainText("strained");
 
   await page.goto(demo.links[2]);
   await expect(page.getByRole("heading", { level: 1, name: "Solvik Tannklinikk AS" })).toBeVisible();
@@ -42,6 +43,8 @@ test("five links open five stories, each as whom it is for", async ({ demo, open
 
   await page.goto(demo.links[4]);
   await expect(user).toContainText("Stian Moe");
+  await expect(page.getByRole("heading", { level: 1, name: "Fjordfrakt" })).toBeVisible();
+  await page.goto("/");
   await expect(page.getByRole("row", { name: /Fjordfrakt/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /Nettdrift/ })).toHaveCount(0);
 });

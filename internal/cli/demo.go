@@ -232,24 +232,38 @@ func hireOrMove(ctx context.Context, tx *company.Tx, draft company.EmployeeDraft
 	return err
 }
 
+// demoCustomers puts the accounts, and then the people, who belong to some.
 func demoCustomers(s *session, a *app.App, w *simulate.World) error {
 	bar := s.progress("customers", -1)
 	defer bar.end()
+	var drafts []customer.Draft
+	for k := range w.Accounts() {
+		drafts = append(drafts, customer.Draft{Kind: customer.KindAccount, Name: k.Name, ValueMinor: &k.Value, Since: k.Since, RenewsAt: k.RenewsAt})
+	}
+	if err := putMadeUp(s, a, drafts); err != nil {
+		return err
+	}
 	return inBatches(w.Customers(), 1000, func(list []simulate.Customer) error {
 		drafts := make([]customer.Draft, len(list))
 		for i, c := range list {
-			value := c.Value
-			drafts[i] = customer.Draft{Name: c.Name, Identifiers: c.Identifiers, Account: c.Account, ValueMinor: &value, Since: c.Since, LeftAt: c.LeftAt, Attributes: c.Attributes}
+			drafts[i] = customer.Draft{Name: c.Name, Identifiers: c.Identifiers, Account: c.Account, ValueMinor: &c.Value, Since: c.Since, LeftAt: c.LeftAt, Attributes: c.Attributes}
+			if c.Role != "" {
+				drafts[i].Roles = []customer.AccountRole{customer.AccountRole(c.Role)}
+			}
 		}
 		bar.add(len(list))
-		return a.Office.Update(s.ctx, company.System, func(tx *company.Tx) error {
-			_, problems, err := customer.Put(s.ctx, tx, drafts)
-			for _, p := range problems {
-				if p != nil && err == nil {
-					err = p
-				}
+		return putMadeUp(s, a, drafts)
+	})
+}
+
+func putMadeUp(s *session, a *app.App, drafts []customer.Draft) error {
+	return a.Office.Update(s.ctx, company.System, func(tx *company.Tx) error {
+		_, problems, err := customer.Put(s.ctx, tx, drafts)
+		for _, p := range problems {
+			if p != nil && err == nil {
+				err = p
 			}
-			return err
-		})
+		}
+		return err
 	})
 }

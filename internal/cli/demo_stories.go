@@ -68,7 +68,7 @@ func (c Demo) stories(ctx context.Context, a *app.App, w *simulate.World, in sim
 		list = append(list, story{"A live incident: " + in.Town, fmt.Sprintf("The line has been down since %s, and more and more people tell us so: see today against the usual.",
 			in.Since.In(demoZone()).Format("15:04")), "lead", "/"})
 	}
-	return append(list, story{"The carrier as it sees itself: Fjordfrakt", "What it had to do with, how that was received, and nothing of anybody else.", "partner", "/"}), nil
+	return append(list, story{"The carrier as it sees itself: Fjordfrakt", "What it had to do with, how that was received, and nothing of anybody else.", "partner", "/contributors/fjordfrakt"}), nil
 }
 
 // accountPath is the page of a character's account.
