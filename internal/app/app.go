@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"regard/internal/act/keeping"
 	"regard/internal/edge/web"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
@@ -103,6 +104,7 @@ func (a *App) Jobs() map[string]job.Handler {
 		impression.JobRejudge: impression.Rejudge(a.Office),
 		customer.JobReclass:   customer.ReclassAll(a.Office),
 		customer.JobErase:     a.erase,
+		keeping.JobKeep:       keeping.Keep(a.Office),
 		jobForget:             a.forget,
 	}
 }
@@ -126,7 +128,10 @@ func (a *App) forget(ctx context.Context, _ *database.DB, j job.Job) error {
 // Follow runs followers and jobs until ctx ends.
 func (a *App) Follow(ctx context.Context) error {
 	err := a.Office.Update(ctx, company.System, func(tx *company.Tx) error {
-		return job.Add(ctx, tx.Tx, jobForget, "hourly", tx.Now, nil)
+		if err := job.Add(ctx, tx.Tx, jobForget, "hourly", tx.Now, nil); err != nil {
+			return err
+		}
+		return job.Add(ctx, tx.Tx, keeping.JobKeep, "daily", tx.Now, nil)
 	})
 	if err != nil {
 		return err

@@ -25,18 +25,20 @@ import (
 type Line struct {
 	Globals
 
-	Serve    Serve    `cmd:"" help:"Serve pages and API."`
-	Demo     Demo     `cmd:"" help:"Make a living company up and serve it."`
-	Import   Import   `cmd:"" help:"Bring in customers, interactions, mail and the organisation."`
-	Export   Export   `cmd:"" help:"Write out customers, interactions or impressions."`
-	Erase    Erase    `cmd:"" help:"Erase a customer: person, identifiers and every word; numbers stay."`
-	Text     Text     `cmd:"" help:"Tell what lines of text say: language, valence, confidence, label."`
-	User     User     `cmd:"" help:"Add and manage users."`
-	Key      Key      `cmd:"" help:"Make and manage API keys."`
-	Config   Show     `cmd:"" help:"Show what is in force, and why."`
-	Check    Check    `cmd:"" help:"Recompute all relationships from the ledger and compare."`
-	Simulate Simulate `cmd:"" help:"Tell what the made-up company is made of, or its history."`
-	Bench    Bench    `cmd:"" help:"Measure how fast Regard is on this machine."`
+	Serve     Serve     `cmd:"" help:"Serve pages and API."`
+	Demo      Demo      `cmd:"" help:"Make a living company up and serve it."`
+	Import    Import    `cmd:"" help:"Bring in customers, interactions, mail and the organisation."`
+	Export    Export    `cmd:"" help:"Write out customers, interactions or impressions."`
+	Erase     Erase     `cmd:"" help:"Erase a customer: person, identifiers and every word; numbers stay."`
+	Archive   Archive   `cmd:"" help:"Write everything about a customer to one file."`
+	Retention Retention `cmd:"" help:"Show and set how long each class of data is kept."`
+	Text      Text      `cmd:"" help:"Tell what lines of text say: language, valence, confidence, label."`
+	User      User      `cmd:"" help:"Add and manage users."`
+	Key       Key       `cmd:"" help:"Make and manage API keys."`
+	Config    Show      `cmd:"" help:"Show what is in force, and why."`
+	Check     Check     `cmd:"" help:"Recompute all relationships from the ledger and compare."`
+	Simulate  Simulate  `cmd:"" help:"Tell what the made-up company is made of, or its history."`
+	Bench     Bench     `cmd:"" help:"Measure how fast Regard is on this machine."`
 }
 
 // Globals are the flags that every command has.

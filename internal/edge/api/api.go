@@ -58,6 +58,7 @@ func New(o Options) *API {
 	a.interactions()
 	a.bystanders()
 	a.customers()
+	a.privacy()
 	a.merging()
 	a.corrections()
 	a.organisation()

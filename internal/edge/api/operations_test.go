@@ -53,6 +53,8 @@ var operations = []operation{
 	{"POST /api/v1/suggestions/{id}/decide", "/api/v1/suggestions/{suggestion}/decide", `{"decision":"distinct"}`, 200, `"distinct"`, ""},
 	{"POST /api/v1/customers/{id}/merge", "/api/v1/customers/{ada}/merge", `{"from":"{dag}","reason":"same"}`, 200, `"into_id":"{ada}"`, "merge"},
 	{"POST /api/v1/merges/{id}/undo", "/api/v1/merges/{merge}/undo", "", 200, `"undone_at"`, ""},
+	{"GET /api/v1/customers/{id}/archive", "/api/v1/customers/{ada}/archive", "", 200, "customer.json", ""},
+	{"DELETE /api/v1/customers/{id}", "/api/v1/customers/{dag}", "", 202, `"records":["{dag}"]`, ""},
 	{"GET /api/v1/journal", "/api/v1/journal?limit=2", "", 200, `"position"`, ""},
 	{"GET /api/v1/contributors", "", "", 200, `"key":"carrier-north"`, ""},
 	{"POST /api/v1/contributors", "", `{"key":"depot","name":"Depot","kind":"partner","parent":"carrier"}`, 201, `"parent":"carrier"`, "contributor"},
@@ -139,7 +141,7 @@ func TestEveryOperationOfTheAPI(t *testing.T) {
 			if op.keep != "" {
 				s.keep(op.keep, answer, "id")
 			}
-			if answer != "" && !json.Valid([]byte(answer)) {
+			if answer != "" && !json.Valid([]byte(answer)) && !strings.HasPrefix(answer, "PK") { // but for the ZIP
 				t.Errorf("%s answers no JSON: %s", op.name, clip(answer))
 			}
 		}

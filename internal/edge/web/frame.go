@@ -41,6 +41,7 @@ type May struct {
 	Merge       bool // decide them
 	Edit        bool // change customers
 	Settings    bool // any of the settings
+	Erase       bool // erase customers, and hand out what is kept of them
 }
 
 // Toast says what was just done and how to take it back. Undo posts to UndoURL.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"regard/internal/act/keeping"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
@@ -48,7 +49,7 @@ type auditSubject struct{ name, url string }
 func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNames, entries []company.Entry) (map[string]auditSubject, error) {
 	found := map[string]auditSubject{"company": {c.dir.Profile.Name, "/settings"}, "figures per employee": {"figures per employee", employeesURL + "#figures"},
 		"organisation": {"the organisation", contributorsURL}, impression.LawName: {"how relationships are told", "/settings/relationship"},
-		interaction.OutcomesName: {"what outcomes leave", outcomesURL}, customer.ClassRulesName: {"who is no customer", classRulesURL}}
+		interaction.OutcomesName: {"what outcomes leave", outcomesURL}, customer.ClassRulesName: {"who is no customer", classRulesURL}, keeping.Name: {"how long things are kept", privacyURL}}
 	var ids []customer.ID
 	for _, e := range entries {
 		kind, _, _ := strings.Cut(e.Subject, "_")
@@ -94,7 +95,7 @@ func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNam
 // didWords are the actions that are not said by their verb and noun.
 var didWords = map[string]string{
 	"session.opened": "signed in as", "user.password_set": "set the password of", "configuration.changed": "changed", "company.changed": "changed the company",
-	"touchpoint.adopted": "first met touchpoint", "employee.left": "recorded the leaving of", "employee.returned": "recorded the return of", "customer.identifiers_changed": "changed the identifiers of",
+	"touchpoint.adopted": "first met touchpoint", "employee.left": "recorded the leaving of", "employee.returned": "recorded the return of", "customer.archived": "took the archive of", "customer.identifiers_changed": "changed the identifiers of",
 	"customer.reclassed":    "said what is",
 	"organisation.imported": "imported a file of", "figures.switched_on": "switched on", "figures.switched_off": "switched off",
 	"customer.roles_changed": "changed the roles in the account of",

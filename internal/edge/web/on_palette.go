@@ -27,6 +27,7 @@ var places = []struct {
 	{PaletteItem{Label: "Relationship", Detail: "its constants", Icon: "today", URL: "/settings/relationship"}, company.SeeConfiguration},
 	{PaletteItem{Label: "Users", Icon: "in_person", URL: "/settings/users"}, company.ManageUsers},
 	{PaletteItem{Label: "API keys", Icon: "key", URL: "/settings/keys"}, company.ManageKeys},
+	{PaletteItem{Label: "Privacy", Detail: "retention and erasures", Icon: "lock", URL: privacyURL}, company.SeeRetention},
 	{PaletteItem{Label: "Audit log", Icon: "history", URL: "/settings/audit"}, company.SeeAudit},
 	{PaletteItem{Label: "Your account", Detail: "sessions and password", Icon: "in_person", URL: "/you"}, company.OwnAccount},
 	{PaletteItem{Label: "API", Detail: "for other programs", Icon: "key", URL: "/docs"}, company.OwnAccount},

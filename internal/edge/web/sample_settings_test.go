@@ -256,3 +256,18 @@ func sampleClassRulesForm() ClassRulesPage {
 	p.Form = &ClassRuleForm{Pattern: "@kraft.example", Class: "supplier", Preview: &ClassPreview{Label: "suppliers", Means: patternMeans("@kraft.example"), Count: 12, Some: []CustomerRef{hansen, nguyen, berg}, Looked: 100_000}}
 	return p
 }
+func samplePrivacy(editing bool) PrivacyPage {
+	p := PrivacyPage{Settings: sampleSettingsFrame("privacy"), Version: Version{Number: 2, At: sampleDay(2, 3, 10, 0), By: "Marte Lunde"}, Editing: editing, Counted: true, Classes: []KeptClass{
+		{Key: "words", Label: "Words", Text: "what was said and written in interactions; what it left stays", Days: "1095", Rows: 18422, Oldest: sampleDay(1, 4, 8, 0).AddDate(-4, 0, 0)},
+		{Key: "quoted", Label: "Quoted words", Text: "earlier mails and signatures below a message", Days: "180"},
+		{Key: "audit", Label: "Audit log", Text: "who did what"},
+		{Key: "left", Label: "Customers who left", Text: "erased so many days after the day they left", Days: "365", Rows: 12, Oldest: sampleDay(1, 9, 8, 0).AddDate(-1, 0, 0)}},
+		Runs: []KeptRun{{At: sampleAgo(7 * time.Hour), Before: sampleNow.AddDate(-3, 0, 0), Class: "Words", Removed: 212}},
+		Erasures: []ErasureRow{{ID: "cus_01hzx8k2m4pqr", At: sampleAgo(time.Hour), By: "Marte Lunde"},
+			{ID: "cus_01hzx8k2m4pqs", At: sampleAgo(50 * time.Hour), By: "Regard itself", Done: true, Rows: 88, Trouble: []string{"A file of customers: not there any more: if it was moved or copied, remove it there."}}}}
+	if editing {
+		p.Errors = Errors{"quoted": "It must lie between 0 and 36500. Correct it."}
+		p.Classes[1].Days = "999999"
+	}
+	return p
+}

@@ -77,6 +77,9 @@ func (s *Server) register() {
 	s.on("GET /card", company.SeeCustomer, screenPop)
 	s.on("GET /customers/{id}/edit", company.ChangeCustomer, editForm)
 	s.on("POST /customers/{id}/edit", company.ChangeCustomer, edit)
+	s.on("GET /customers/{id}/erase", company.EraseCustomer, eraseForm)
+	s.on("POST /customers/{id}/erase", company.EraseCustomer, erase)
+	s.on("GET /customers/{id}/archive", company.ArchiveCustomer, downloadArchive)
 	s.on("GET /customers/{id}/merge", company.MergeCustomers, mergeForm)
 	s.on("POST /customers/{id}/merge", company.MergeCustomers, merge)
 	s.on("POST /merges/{id}/undo", company.MergeCustomers, undoMerge)
@@ -156,6 +159,8 @@ func (s *Server) registerSettings() {
 	s.on("GET /settings/keys", company.ManageKeys, keys)
 	s.on("POST /settings/keys", company.ManageKeys, addKey)
 	s.on("POST /settings/keys/{id}/revoke", company.ManageKeys, revokeKey)
+	s.on("GET /settings/privacy", company.SeeRetention, privacy)
+	s.on("POST /settings/privacy", company.ChangeRetention, changePrivacy)
 	s.on("GET /settings/audit", company.SeeAudit, audit)
 }
 

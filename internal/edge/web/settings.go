@@ -38,6 +38,7 @@ var AllSections = []Section{
 	{"relationship", "Relationship", "/settings/relationship", "today"},
 	{"users", "Users", "/settings/users", "in_person"},
 	{"keys", "API keys", "/settings/keys", "key"},
+	{"privacy", "Privacy", privacyURL, "lock"},
 	{"audit", "Audit log", "/settings/audit", "history"},
 }
 

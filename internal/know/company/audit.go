@@ -2,6 +2,7 @@ package company
 
 import (
 	"context"
+	"time"
 
 	"regard/internal/platform/problem"
 )
@@ -38,4 +39,23 @@ func RedactAudit(ctx context.Context, tx *Tx, after int64, redact func(detail st
 		next = list[page-1].id
 	}
 	return next, n, nil
+}
+
+// auditPage is how many entries are looked at at once.
+const auditPage = 2000
+
+// OldAudit returns the entries that were recorded before an instant, among the
+// next after one, when, and where to go on (0 at the end).
+func OldAudit(ctx context.Context, tx *Tx, before time.Time, after int64) (ids []int64, at []time.Time, next int64, err error) {
+	defer problem.Wrap(&err, "company.OldAudit")
+	if ids, at, err = readOldAudit(ctx, tx, before, after, auditPage); len(ids) == auditPage {
+		next = ids[auditPage-1]
+	}
+	return ids, at, next, err
+}
+
+// RemoveAudit removes entries that were kept long enough.
+func RemoveAudit(ctx context.Context, tx *Tx, ids []int64) (err error) {
+	defer problem.Wrap(&err, "company.RemoveAudit")
+	return deleteAudit(ctx, tx, ids)
 }

@@ -22,9 +22,17 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // his names where the first and the last of them stand near each other. What
 // names nobody is returned as it is.
 func (t Traces) Redact(text string) string {
-	if text == "" {
-		return text
+	for text != "" {
+		redacted := t.redact(text) // which may bring a first and a last name nearer to each other
+		if redacted == text {
+			break
+		}
+		text = redacted
 	}
+	return text
+}
+
+func (t Traces) redact(text string) string {
 	runes := []rune(text)
 	lower := make([]rune, len(runes))
 	for i, r := range runes {
