@@ -58,6 +58,8 @@ var nothingOfACustomer = map[string]string{
 	"export_file.actor":     "an id",
 	"export_file.path":      "where a file lies; removed with the file",
 	"correction.kind":       "a word of ours",
+	"correction.was":        "numbers, labels and ids",
+	"correction.now":        "numbers, labels and ids",
 	"correction.role":       "a word of ours",
 	"correction.actor":      "an id",
 	"correction.undone_by":  "an id",

@@ -33,7 +33,7 @@ var Erasers = []Eraser{
 	{"interactions", []string{"interaction.subject", "interaction.text", "interaction.thread", "interaction.reference", "interaction.source_ref",
 		"interaction.detail", "source_ref.key"}, interaction.Wipe},
 	{"remarks", []string{"remark.text", "remark.contact"}, whole(bystander.Wipe)},
-	{"corrections", []string{"correction.was", "correction.now", "correction.reason", "contest.reason", "contest.decision"}, impression.WipeCorrections},
+	{"corrections", []string{"correction.reason", "contest.reason", "contest.decision"}, impression.WipeCorrections},
 	{"what was sent", []string{"outgoing.recipient", "outgoing.subject"}, whole(outgoing.Wipe)},
 	{"what others' interactions say of him", nil, unless(interaction.Redact)},
 	{"what bystanders say of him", nil, unless(bystander.Redact)},

@@ -52,10 +52,12 @@ func readCorrectionsOfPart(ctx context.Context, tx *company.Tx, part int64) ([]C
 		FROM correction WHERE part_id = $1 ORDER BY id DESC`, part)
 }
 
-// readCorrectionsOfRecord reads a record's corrections in force, oldest first.
+// readCorrectionsOfRecord reads the corrections in force of a record's parts,
+// and those of others' that are tied to its parts, oldest first.
 func readCorrectionsOfRecord(ctx context.Context, tx *company.Tx, record customer.ID) ([]Correction, error) {
 	return database.Collect(ctx, tx.Tx, scanCorrection, `SELECT id, customer_id, part_id, other_id, kind, role, was, now, reason, actor, created_at, undone_at, undone_by
-		FROM correction WHERE customer_id = $1 AND undone_at IS NULL ORDER BY id`, record)
+		FROM correction WHERE undone_at IS NULL AND (customer_id = $1 OR other_id <> 0 AND other_id IN
+			(SELECT p.id FROM episode e JOIN part p ON p.episode_id = e.id WHERE e.customer_id = $1)) ORDER BY id`, record)
 }
 
 func setUndone(ctx context.Context, tx *company.Tx, list []Correction) error {

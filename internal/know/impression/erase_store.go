@@ -32,24 +32,9 @@ func writeKeys(ctx context.Context, tx *company.Tx, keys []episodeKey) error {
 	return tx.Many(ctx, `UPDATE episode SET key = $1 WHERE id = $2 AND customer_id = $3`, args, nil)
 }
 
-// correctionText is what a correction says was, and is.
-type correctionText struct {
-	id, customer int64
-	was, now     json.RawMessage
-}
-
-func readCorrectionTexts(ctx context.Context, tx *company.Tx, records []customer.ID) ([]correctionText, error) {
-	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (c correctionText, err error) {
-		return c, r.Scan(&c.id, &c.customer, database.JSON(&c.was), database.JSON(&c.now))
-	}, `SELECT id, customer_id, was, now FROM correction WHERE customer_id = ANY($1) ORDER BY id`, records)
-}
-
-func writeCorrectionTexts(ctx context.Context, tx *company.Tx, list []correctionText) error {
-	args := make([][]any, len(list))
-	for i, c := range list {
-		args[i] = []any{c.was, c.now, c.id, c.customer}
-	}
-	return tx.Many(ctx, `UPDATE correction SET reason = '', was = $1, now = $2 WHERE id = $3 AND customer_id = $4`, args, nil)
+func blankCorrections(ctx context.Context, tx *company.Tx, records []customer.ID) ([]int64, error) {
+	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (id int64, err error) { return id, r.Scan(&id) },
+		`UPDATE correction SET reason = '' WHERE customer_id = ANY($1) RETURNING id`, records)
 }
 
 func blankContests(ctx context.Context, tx *company.Tx, records []customer.ID) ([]int64, error) {
