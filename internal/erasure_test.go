@@ -29,6 +29,7 @@ var nothingOfACustomer = map[string]string{
 	"users":          "who signs in",
 	"session":        "who signs in",
 	"sign_in_link":   "a digest",
+	"frame_code":     "a digest",
 	"api_key":        "programs",
 	"audit.actor":    "an id",
 	"audit.action":   "a word of ours",

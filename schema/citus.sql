@@ -27,6 +27,7 @@ SELECT create_distributed_table('impression', 'customer_id');
 SELECT create_distributed_table('relationship', 'customer_id');
 SELECT create_distributed_table('counted', 'customer_id');
 SELECT create_distributed_table('interaction', 'customer_id');
+SELECT create_reference_table('frame_code');
 SELECT create_reference_table('export_file');
 SELECT create_reference_table('retention_run');
 SELECT create_reference_table('spot');

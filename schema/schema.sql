@@ -438,6 +438,13 @@ CREATE TABLE retention_run (
     ran_at timestamptz not null
 );
 
+-- A code that a sign-in window hands to the frame that asked for it, once.
+CREATE TABLE frame_code (
+    token_hash text primary key,
+    session_id bigint not null,
+    expires_at timestamptz not null
+);
+
 -- know/customer -------------------------------------------------------------
 
 -- customer.class: '' for a customer; supplier, staff, newsletter, bot or test for what

@@ -38,7 +38,7 @@ async function clean() {
 }
 
 const options = {
-  entryPoints: ["src/main.ts", "src/main.css", "src/bystander.css", "src/icons.svg", "src/favicon.svg"],
+  entryPoints: ["src/main.ts", "src/pane.ts", "src/bookmark.ts", "src/main.css", "src/bystander.css", "src/icons.svg", "src/favicon.svg"],
   outdir: out,
   bundle: true,
   minify: true,

@@ -6,27 +6,41 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"regard/internal/act/card"
 	"regard/internal/edge/api"
 	"regard/internal/edge/web"
+	"regard/internal/platform/page"
 )
 
 // Serve serves on a listener, follows the journal and does jobs, until ctx
 // ends; then it lets what is under way end, ten seconds at most.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	handler, err := a.Handler()
+	visitors, err := card.NewVisitors(a.Office, filepath.Join(a.Data, "openings"), a.Log)
 	if err != nil {
 		return err
 	}
+	handler, err := a.Handler(visitors.Note)
+	if err != nil {
+		return errors.Join(err, visitors.Close())
+	}
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	followed := make(chan error, 1)
-	go func() { followed <- a.Follow(background) }()
+	go func() {
+		var noted sync.WaitGroup
+		noted.Go(func() { visitors.Run(background) })
+		err := a.Follow(background)
+		noted.Wait()
+		followed <- err
+	}()
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(a.Log.Handler(), slog.LevelDebug),
@@ -46,13 +60,14 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	if errors.Is(err, http.ErrServerClosed) || errors.Is(err, context.DeadlineExceeded) {
 		err = nil
 	}
-	return errors.Join(err, <-followed)
+	return errors.Join(err, <-followed, visitors.Close())
 }
 
-// Handler returns all that is served.
-func (a *App) Handler() (http.Handler, error) {
-	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate})
-	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo})
+// Handler returns all that is served; note is told of each opening of a card once
+// the answer is written.
+func (a *App) Handler(note func(card.Opening)) (http.Handler, error) {
+	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note})
+	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note})
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +111,7 @@ func harden(h http.Handler) http.Handler {
 		head := w.Header()
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Referrer-Policy", "same-origin")
-		head.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+		head.Set("Content-Security-Policy", page.Policy())
 		head.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.ServeHTTP(w, r)
 	})

@@ -1,6 +1,7 @@
 // What enlivens the pages. All of it is optional: every page works without.
 import htmx from "htmx.org";
 import { copying } from "./copy";
+import { frame } from "./frame";
 import { keys } from "./keys";
 import { live } from "./live";
 import { log } from "./log";
@@ -31,4 +32,4 @@ Object.assign(htmx.config, {
 });
 
 document.documentElement.classList.add("js");
-for (const f of [copying, keys, live, log, menus, palette, remarks, theme, tips, toasts]) f();
+for (const f of [copying, frame, keys, live, log, menus, palette, remarks, theme, tips, toasts]) f();

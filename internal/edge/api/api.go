@@ -18,6 +18,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/sign"
@@ -28,13 +29,15 @@ type Options struct {
 	Office *company.Office
 	Key    sign.Key
 	Log    *slog.Logger
-	Rate   int // requests a second that one caller may make; 0: unlimited
+	Rate   int                // requests a second that one caller may make; 0: unlimited
+	Note   func(card.Opening) // who opened whose card, once the answer is sent; nil: nobody asks
 }
 
 // API serves /api/v1 and /openapi.json.
 type API struct {
 	Options
 	huma    huma.API
+	touches *company.Touches
 	mux     *http.ServeMux
 	limits  limits
 	openapi []byte
@@ -46,7 +49,7 @@ const Version = "1.0.0"
 
 // New makes the API.
 func New(o Options) *API {
-	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(o.Rate), routes: map[string]company.Operation{}}
+	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(o.Rate), touches: company.NewTouches(o.Log), routes: map[string]company.Operation{}}
 	huma.NewError = newError
 	config := huma.DefaultConfig("Regard", Version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
@@ -87,7 +90,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Write(a.openapi)
 		return
 	}
-	who, err := a.authenticate(r)
+	who, touch, err := a.authenticate(r)
 	if err != nil {
 		a.refuse(w, r, err)
 		return
@@ -99,7 +102,9 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if handler, pattern := a.mux.Handler(r); pattern != "" {
 		w.Header().Set("Cache-Control", "no-store")
 		_ = handler
-		a.mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, who)))
+		caller := &caller{Actor: who}
+		a.mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, caller)))
+		a.finish(r.Context(), caller, touch)
 		return
 	}
 	a.refuse(w, r, problem.New(problem.NotFound, "page.missing", nil))
@@ -119,22 +124,43 @@ func schemaName(t reflect.Type, hint string) string {
 	return strings.ToUpper(room[:1]) + room[1:] + name
 }
 
-type actorKey struct{}
-
-func actor(ctx context.Context) company.Actor {
-	who, ok := ctx.Value(actorKey{}).(company.Actor)
-	if !ok {
-		return company.Nobody
-	}
-	return who
+// caller is who asks, and whose card he opened by it.
+type caller struct {
+	company.Actor
+	opened *card.Opening
 }
 
-func (a *API) authenticate(r *http.Request) (company.Actor, error) {
+type callerKey struct{}
+
+func actor(ctx context.Context) company.Actor {
+	if who, ok := ctx.Value(callerKey{}).(*caller); ok {
+		return who.Actor
+	}
+	return company.Nobody
+}
+
+// opened keeps that a card was opened, to be noted when the answer is sent.
+func opened(ctx context.Context, o card.Opening) {
+	if who, ok := ctx.Value(callerKey{}).(*caller); ok {
+		who.opened = &o
+	}
+}
+
+// finish does what is left to do when the answer has been written, so that no
+// card waits for a writer.
+func (a *API) finish(ctx context.Context, who *caller, touch company.Touch) {
+	a.touches.Begin(ctx, touch)
+	if who.opened != nil && a.Note != nil {
+		a.Note(*who.opened)
+	}
+}
+
+func (a *API) authenticate(r *http.Request) (company.Actor, company.Touch, error) {
 	scheme, key, ok := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !ok || !strings.EqualFold(scheme, "Bearer") {
-		return company.Nobody, problem.New(problem.Unauthenticated, "sign_in.needed", nil)
+		return company.Nobody, nil, problem.New(problem.Unauthenticated, "sign_in.needed", nil)
 	}
-	return company.AuthenticateKey(r.Context(), a.Office, strings.TrimSpace(key))
+	return company.RecogniseKey(r.Context(), a.Office, strings.TrimSpace(key))
 }
 
 // route says what an operation of the API is called and needs.

@@ -160,7 +160,15 @@ func (a *API) customers() {
 			if err != nil {
 				return nil, err
 			}
-			return a.oneCustomer(ctx, tx, id)
+			p, err := customer.Find(ctx, tx, id)
+			if err != nil {
+				return nil, err
+			}
+			out, err := a.shown(ctx, tx, p)
+			if err == nil {
+				opened(ctx, card.Open(tx, p, card.ByAPI))
+			}
+			return out, err
 		})
 	update(a, route{"PATCH", "/api/v1/customers/{id}", company.ChangeCustomer, "Customers", "change-customer", "Change a customer", 200},
 		func(ctx context.Context, tx *company.Tx, in *struct {
@@ -204,6 +212,10 @@ func (a *API) oneCustomer(ctx context.Context, tx *company.Tx, id customer.ID) (
 	if err != nil {
 		return nil, err
 	}
+	return a.shown(ctx, tx, p)
+}
+
+func (a *API) shown(ctx context.Context, tx *company.Tx, p customer.Person) (*Body[Customer], error) {
 	list, err := shownCustomers(ctx, tx, []customer.Person{p})
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
@@ -27,6 +28,9 @@ type call struct {
 	who company.Actor
 	dir *company.Directory
 	law impression.Law
+
+	opened *card.Opening // whose card this answer is, where that is a fact
+	touch  company.Touch
 }
 
 // sessionCookie holds a session's token, flashCookie what was just done.
@@ -41,15 +45,24 @@ func (s *Server) admit(c *call, op company.Operation) error {
 	if err := sameOrigin.Check(c.r); err != nil {
 		return problem.New(problem.Forbidden, "form.stale", nil).Because(err)
 	}
-	var token string
-	if k, err := c.r.Cookie(sessionCookie); err == nil {
-		token = k.Value
-	}
 	var err error
-	if c.who, err = company.Authenticate(c.r.Context(), s.Office, token); err != nil || op == Open {
+	if c.who, c.touch, err = c.recognise(); err != nil || op == Open {
 		return err
 	}
 	return c.who.Allow(op)
+}
+
+// finish does what is left to do when the answer has been sent, so that no card
+// waits for a writer: noting who opened it, and that he was here.
+func (c *call) finish() {
+	c.s.touches.Begin(c.r.Context(), c.touch)
+	if c.opened == nil || c.s.Note == nil || c.r.Method != http.MethodGet || c.r.Header.Get("Sec-Purpose") != "" { // fetched ahead, perhaps never seen
+		return
+	}
+	if err := http.NewResponseController(c.w).Flush(); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		c.s.Log.Debug("the reader of a card went away", "problem", err)
+	}
+	c.s.Note(*c.opened)
 }
 
 // view runs fn in a snapshot; update in a transaction.
@@ -136,6 +149,9 @@ func (c *call) theme() string {
 
 // show renders a page.
 func (c *call) show(status int, v page.View) error {
+	if err := c.allowFrames(); err != nil {
+		return err
+	}
 	return c.s.pages.Render(c.w, status, c.here(), v)
 }
 
@@ -205,6 +221,9 @@ func (s *Server) trouble(c *call, err error) {
 	}
 	if p == nil {
 		p = problem.New(problem.Internal, "internal", nil)
+	}
+	if s.framedTrouble(c, p) {
+		return
 	}
 	if p.Code == "sign_in.needed" {
 		if page.WantsFragment(c.r) || c.r.Method == http.MethodGet {

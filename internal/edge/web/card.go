@@ -10,7 +10,6 @@ import (
 // regards us and why, what he has tried, and what happened.
 type CardPage struct {
 	Frame
-	Compact      bool // a narrow frame inside another system (?compact=1)
 	Customer     Customer
 	Class        *ClassBanner // nil for a customer
 	MayClass     bool         // say that it is none

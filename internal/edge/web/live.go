@@ -122,11 +122,11 @@ func (c *call) stream(said func(facts []journal.Fact) error) error {
 			c.w.Write([]byte(": here\n\n"))
 		}
 		if time.Since(again) > time.Minute {
-			if k, err := c.r.Cookie(sessionCookie); err != nil {
-				return nil
-			} else if who, err := company.Authenticate(c.r.Context(), c.s.Office, k.Value); err != nil || who.Kind != company.ActorUser {
+			who, touch, err := c.recognise()
+			if err != nil || who.Kind != company.ActorUser {
 				return nil
 			}
+			c.s.touches.Begin(c.r.Context(), touch)
 			again = time.Now()
 		}
 		// The answer has begun: what goes wrong now ends it, and the browser comes again.

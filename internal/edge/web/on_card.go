@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"sort"
 	"strings"
@@ -30,42 +29,8 @@ func showCard(c *call) error {
 	return c.card(id)
 }
 
-// screenPop opens the card of whoever an identifier names: the link that a
-// telephone system or a help desk calls. One whom nobody knows yet is offered
-// to be logged.
-func screenPop(c *call) error {
-	q := c.r.URL.Query()
-	i := customer.Identifier{Kind: "phone", Value: q.Get("phone")}
-	if s := q.Get("identifier"); s != "" {
-		var err error
-		if i, err = customer.ParseIdentifier(s); err != nil {
-			return err
-		}
-	}
-	// A + in an address that nobody escaped is a space by the time it is read.
-	if i.Kind == "phone" && strings.HasPrefix(i.Value, " ") {
-		i.Value = "+" + strings.TrimSpace(i.Value)
-	}
-	var people []customer.Person
-	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
-		people, err = customer.Peek(ctx, tx, i)
-		return err
-	})
-	switch {
-	case err != nil:
-		return err
-	case len(people) == 1:
-		return c.card(people[0].ID)
-	case len(people) > 1:
-		return c.goTo("/customers?q="+url.QueryEscape(i.Value), Toast{Text: "Several customers use this one. Choose whom you have there."})
-	case c.who.May(company.RecordInteraction):
-		return c.goTo("/log?who="+url.QueryEscape(i.Value), Toast{Text: "Nobody is known by this yet. Log the interaction, and a card is made."})
-	}
-	return problem.Missing("customer", i.Kind+":"+i.Value)
-}
-
 func (c *call) card(id customer.ID) error {
-	p := CardPage{Compact: c.r.URL.Query().Has("compact")}
+	var p CardPage
 	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
 		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
 			return err
@@ -73,6 +38,10 @@ func (c *call) card(id customer.ID) error {
 		k, err := card.Read(ctx, tx, id)
 		if err != nil {
 			return err
+		}
+		if !page.WantsFragment(c.r) { // a live card asks for its parts again
+			o := card.Open(tx, k.Person, placeOf(c.compact()))
+			c.opened = &o
 		}
 		names := actorNames{}
 		if len(k.Merges) > 0 {
@@ -103,7 +72,18 @@ func (c *call) card(id customer.ID) error {
 	if err != nil {
 		return err
 	}
+	if c.compact() {
+		p.LiveURL += "?compact"
+		return c.show(http.StatusOK, compactCard(p))
+	}
 	return c.show(http.StatusOK, p)
+}
+
+func placeOf(compact bool) card.Place {
+	if compact {
+		return card.InFrame
+	}
+	return card.OnPage
 }
 
 // people lists the people of an account.

@@ -35,7 +35,7 @@ func classOptions() (list []page.Option) {
 
 // fillClass says on a card what it is instead of a customer's.
 func (c *call) fillClass(ctx context.Context, tx *company.Tx, p *CardPage, person customer.Person) error {
-	may := c.who.May(company.ClassCustomer) && !p.Compact
+	may := c.who.May(company.ClassCustomer) && !c.compact()
 	p.MayClass = may && person.Class == customer.Counted
 	if person.Class == customer.Counted {
 		return nil

@@ -72,7 +72,7 @@ func signInForm(c *call) error {
 	if c.who.Kind == company.ActorUser {
 		return c.goTo(safe(next), Toast{})
 	}
-	p := SignInPage{Form: SignInForm{Next: safe(next)}}
+	p := SignInPage{Action: c.r.URL.Path, Form: SignInForm{Next: safe(next)}}
 	if c.r.FormValue("out") != "" {
 		p.Notice = "You have signed out."
 	}
@@ -108,7 +108,7 @@ func signIn(c *call) error {
 	token, err := company.SignIn(c.r.Context(), c.s.Office, email, c.r.FormValue("password"), c.r.UserAgent())
 	if problem.KindOf(err) == problem.Unauthenticated {
 		c.s.throttle.count(keys...)
-		p := SignInPage{Form: SignInForm{Email: email, Next: next}, Errors: Errors{"": "The e-mail address or the password is wrong."}}
+		p := SignInPage{Action: c.r.URL.Path, Form: SignInForm{Email: email, Next: next}, Errors: Errors{"": "The e-mail address or the password is wrong."}}
 		return c.showOutside(http.StatusUnprocessableEntity, func() page.View { p.Outside = c.outside(); return p })
 	}
 	if err != nil {

@@ -206,10 +206,17 @@ func sampleCardEmpty() CardPage {
 	}
 }
 
-func sampleCardCompact() CardPage {
-	c := sampleCard()
-	c.Compact = true
-	return c
+func sampleCardCompact() CompactPage { return compactCard(sampleCard()) }
+
+func samplePane(state PaneState) PanePage {
+	return PanePage{State: state, Given: "+47 400 11 222", LogURL: "/log?who=1", FindURL: "/customers", SignInURL: frameSignInURL, Wrong: "anonymous is no phone number. Check it.",
+		People: []PanePerson{{CustomerRef: solheim, CardURL: "/customers/1?compact", Identifier: Identifier{Kind: "email", Value: "ingrid@solheim.example"}, Relationship: badRel},
+			{CustomerRef: nguyen, CardURL: "/customers/2?compact", Identifier: Identifier{Kind: "email", Value: "linh@nguyen.example"}, Relationship: noRel}}}
+}
+
+func sampleFrames() FramesPage {
+	return FramesPage{Settings: sampleSettingsFrame("frames"), Listed: []string{"https://desk.nordlys.example"}, Origins: "https://desk.nordlys.example", Home: "https://regard.nordlys.example",
+		Bookmark: "javascript:0", Edition: Version{Number: 2, At: sampleNow, By: "Marte Lunde"}}
 }
 
 func sampleCardUnknown() CardPage {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/platform/sign"
 )
@@ -14,8 +15,9 @@ type Options struct {
 	Office  *company.Office
 	Key     sign.Key
 	Log     *slog.Logger
-	OpenAPI []byte // the API's description, for /docs
-	Demo    *Demo  // of a made-up company only
+	OpenAPI []byte             // the API's description, for /docs
+	Demo    *Demo              // of a made-up company only
+	Note    func(card.Opening) // who opened whose card, once the page is sent; nil: nobody asks
 }
 
 // Server serves the pages.
@@ -27,6 +29,8 @@ type Server struct {
 	throttle  *throttle
 	turnstile *turnstile
 	live      *live
+	framable  map[string]bool // what may stand in a frame of another system, when it is compact
+	touches   *company.Touches
 }
 
 // New makes the server of the pages.
@@ -35,7 +39,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, pages: pages, mux: http.NewServeMux(), routes: map[string]company.Operation{}, throttle: newThrottle(), turnstile: newTurnstile(), live: newLive(o.Office, o.Log)}
+	s := &Server{Options: o, pages: pages, mux: http.NewServeMux(), routes: map[string]company.Operation{}, framable: map[string]bool{}, throttle: newThrottle(), turnstile: newTurnstile(), live: newLive(o.Office, o.Log), touches: company.NewTouches(o.Log)}
 	s.register()
 	return s, nil
 }
@@ -49,6 +53,7 @@ func (s *Server) Routes() map[string]company.Operation { return s.routes }
 // register is the table of all pages.
 func (s *Server) register() {
 	s.mux.Handle("GET /assets/", s.pages.Assets)
+	s.mux.HandleFunc("GET /pane.js", s.pane)
 	s.on("GET /sign-in", Open, signInForm)
 	s.on("POST /sign-in", Open, signIn)
 	s.on("GET /first/{token}", Open, setupForm)
@@ -68,13 +73,17 @@ func (s *Server) register() {
 
 	s.on("GET /customers", company.FindCustomers, customers)
 	s.on("GET /customers/not", company.FindCustomers, notCustomers)
-	s.on("GET /customers/{id}", company.SeeCustomer, showCard)
+	s.inFrame("GET /customers/{id}", company.SeeCustomer, showCard)
 	s.on("POST /customers/{id}/class", company.ClassCustomer, classCustomer)
 	s.on("POST /customers/{id}/class/undo", company.ClassCustomer, undoClass)
-	s.on("GET /customers/{id}/live", company.SeeCustomer, cardLive)
+	s.inFrame("GET /customers/{id}/live", company.SeeCustomer, cardLive)
 	s.on("GET /customers/{id}/timeline", company.SeeCustomer, showTimeline)
 	s.on("GET /episodes/{id}", company.SeeCustomer, showEpisode)
-	s.on("GET /card", company.SeeCustomer, screenPop)
+	s.inFrame("GET /card", company.SeeCustomer, screenPop)
+	s.on("GET /frame/sign-in", Open, window(frameSignInForm))
+	s.on("POST /frame/sign-in", Open, window(signIn))
+	s.on("GET /frame/done", company.OwnAccount, window(frameDone))
+	s.on("POST /frame/session", Open, frameSession)
 	s.on("GET /customers/{id}/edit", company.ChangeCustomer, editForm)
 	s.on("POST /customers/{id}/edit", company.ChangeCustomer, edit)
 	s.on("GET /customers/{id}/erase", company.EraseCustomer, eraseForm)
@@ -150,6 +159,8 @@ func (s *Server) registerSettings() {
 	s.on("POST /settings/not-customers/remove", company.ChangeClassRules, removeClassRule)
 	s.on("GET /settings/relationship", company.SeeConfiguration, relationshipSettings)
 	s.on("POST /settings/relationship", company.ChangeConfiguration, changeRelationship)
+	s.on("GET /settings/frames", company.SeeOrganisation, frames)
+	s.on("POST /settings/frames", company.ChangeCompany, changeFrames)
 	s.on("GET /settings/users", company.ManageUsers, users)
 	s.on("POST /settings/users", company.ManageUsers, addUser)
 	s.on("POST /settings/users/{id}", company.ManageUsers, changeUser)
@@ -195,9 +206,17 @@ func (s *Server) on(pattern string, op company.Operation, h func(c *call) error)
 			return
 		}
 		if err := h(c); err != nil {
+			c.opened = nil
 			s.trouble(c, err)
 		}
+		c.finish()
 	})
+}
+
+// inFrame registers a page that other systems may show in a frame, where it is compact.
+func (s *Server) inFrame(pattern string, op company.Operation, h func(c *call) error) {
+	s.framable[pattern] = true
+	s.on(pattern, op, h)
 }
 
 // timeout is how long a page may take.

@@ -36,6 +36,7 @@ var AllSections = []Section{
 	{"outcomes", "Outcomes", "/settings/outcomes", "scale"},
 	{"not-customers", "Not customers", "/settings/not-customers", "filter"},
 	{"relationship", "Relationship", "/settings/relationship", "today"},
+	{"frames", "Card elsewhere", "/settings/frames", "external"},
 	{"users", "Users", "/settings/users", "in_person"},
 	{"keys", "API keys", "/settings/keys", "key"},
 	{"privacy", "Privacy", privacyURL, "lock"},

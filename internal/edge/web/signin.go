@@ -12,6 +12,7 @@ type Outside struct {
 // SignInPage lets a user in. POST /sign-in: email, password, next.
 type SignInPage struct {
 	Outside
+	Action string // where the form is sent
 	Form   SignInForm
 	Errors Errors
 	Notice string          // "You have signed out.": may be empty

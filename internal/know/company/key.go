@@ -63,25 +63,34 @@ func RevokeKey(ctx context.Context, tx *Tx, id int64) (err error) {
 // Keys returns all keys, newest first.
 func Keys(ctx context.Context, tx *Tx) ([]Key, error) { return readKeys(ctx, tx) }
 
-// AuthenticateKey returns the key as one who acts; a problem where there is
-// no such key, or it was revoked.
+// AuthenticateKey returns the key as one who acts, and notes that it was used; a
+// problem where there is no such key, or it was revoked.
 func AuthenticateKey(ctx context.Context, o *Office, clear string) (who Actor, err error) {
-	defer problem.Wrap(&err, "company.AuthenticateKey")
+	who, touch, err := RecogniseKey(ctx, o, clear)
+	if err == nil && touch != nil {
+		err = touch(ctx)
+	}
+	return who, err
+}
+
+// RecogniseKey does the same by reading only.
+func RecogniseKey(ctx context.Context, o *Office, clear string) (who Actor, touch Touch, err error) {
+	defer problem.Wrap(&err, "company.RecogniseKey")
 	var k Key
 	err = o.View(ctx, System, func(tx *Tx) error {
 		k, err = readKey(ctx, tx, secret.Digest(clear))
 		return err
 	})
 	if err != nil {
-		return Nobody, err
+		return Nobody, nil, err
 	}
 	if k.ID == 0 || !k.RevokedAt.IsZero() {
-		return Nobody, problem.New(problem.Unauthenticated, "key.unknown", nil)
+		return Nobody, nil, problem.New(problem.Unauthenticated, "key.unknown", nil)
 	}
 	if o.DB.Now().Sub(k.UsedAt) > time.Minute {
-		if err := o.Update(ctx, System, func(tx *Tx) error { return touchKey(ctx, tx, k.ID) }); err != nil {
-			return Nobody, err
+		touch = func(ctx context.Context) error {
+			return o.Update(ctx, System, func(tx *Tx) error { return touchKey(ctx, tx, k.ID) })
 		}
 	}
-	return Actor{Kind: ActorKey, ID: k.ID, Name: k.Name, Scopes: k.Scopes}, nil
+	return Actor{Kind: ActorKey, ID: k.ID, Name: k.Name, Scopes: k.Scopes}, touch, nil
 }

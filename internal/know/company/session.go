@@ -78,29 +78,44 @@ func OpenSession(ctx context.Context, tx *Tx, user int64, agent string) (token s
 	return token, Audit(ctx, tx, "session.opened", database.FormatID("usr", user), map[string]string{"session": database.FormatID("ses", s.ID)})
 }
 
-// Authenticate returns the user behind a session's token, or Nobody.
+// Authenticate returns the user behind a session's token, or Nobody, and notes
+// that he was here.
 func Authenticate(ctx context.Context, o *Office, token string) (who Actor, err error) {
-	defer problem.Wrap(&err, "company.Authenticate")
-	who = Nobody
-	if token == "" {
-		return who, nil
+	who, touch, err := Recognise(ctx, o, token)
+	if err == nil && touch != nil {
+		err = touch(ctx)
 	}
+	return who, err
+}
+
+// Recognise returns the user behind a session's token, or Nobody, by reading only.
+func Recognise(ctx context.Context, o *Office, token string) (who Actor, touch Touch, err error) {
+	defer problem.Wrap(&err, "company.Recognise")
+	if token == "" {
+		return Nobody, nil, nil
+	}
+	return recognise(ctx, o, func(tx *Tx) (Session, error) { return readSession(ctx, tx, secret.Digest(token)) })
+}
+
+func recognise(ctx context.Context, o *Office, find func(tx *Tx) (Session, error)) (who Actor, touch Touch, err error) {
 	var s Session
 	var u User
-	err = o.View(ctx, System, func(tx *Tx) error {
-		if s, err = readSession(ctx, tx, secret.Digest(token)); err != nil || s.ID == 0 || s.ExpiresAt.Before(tx.Now) {
+	err = o.View(ctx, System, func(tx *Tx) (err error) {
+		if s, err = find(tx); err != nil || s.ID == 0 || s.ExpiresAt.Before(tx.Now) {
 			return err
 		}
 		u, err = readUser(ctx, tx, s.UserID)
 		return err
 	})
 	if err != nil || u.ID == 0 || !u.DisabledAt.IsZero() {
-		return who, err
+		return Nobody, nil, err
 	}
 	if o.DB.Now().Sub(s.SeenAt) > 5*time.Minute {
-		err = o.Update(ctx, System, func(tx *Tx) error { return touchSession(ctx, tx, s) })
+		touch = func(ctx context.Context) error {
+			return o.Update(ctx, System, func(tx *Tx) error { return touchSession(ctx, tx, s) })
+		}
 	}
-	return u.Actor(s.ID), err
+	return u.Actor(s.ID), touch, nil
 }
 
 // Sessions returns the open sessions of a user, last used first.

@@ -112,6 +112,9 @@ func deleteExpired(ctx context.Context, tx *Tx) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM session WHERE expires_at < $1`, tx.Now); err != nil {
 		return err
 	}
+	if _, err := tx.Exec(ctx, `DELETE FROM frame_code WHERE expires_at < $1`, tx.Now); err != nil {
+		return err
+	}
 	_, err := tx.Exec(ctx, `DELETE FROM sign_in_link WHERE expires_at < $1`, tx.Now)
 	return err
 }

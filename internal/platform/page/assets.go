@@ -69,6 +69,34 @@ func (a *Assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeFileFS(w, r, a.files, name)
 }
 
+// Stable serves an asset under an address of its own that stays the same when
+// the content changes; caching says how long it may be kept unasked.
+func (a *Assets) Stable(w http.ResponseWriter, r *http.Request, name, caching string) {
+	file, ok := a.names[name]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	h := w.Header()
+	h.Set("Cache-Control", caching)
+	h.Set("ETag", `"`+file+`"`)
+	h.Set("X-Content-Type-Options", "nosniff")
+	http.ServeFileFS(w, r, a.files, file)
+}
+
+// Text returns the content of an asset; nil when there is none.
+func (a *Assets) Text(name string) []byte {
+	file, ok := a.names[name]
+	if !ok {
+		return nil
+	}
+	text, err := fs.ReadFile(a.files, file)
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
 func (a *Assets) has(name string) bool {
 	for _, n := range a.names {
 		if n == name {
