@@ -21,6 +21,7 @@ var order = []string{
 	"platform/sign", "platform/secret", "platform/locale", "platform/page",
 	"know/company", "know/company/companytest", "know/customer", "know/impression",
 	"listen/interaction", "listen/bystander",
+	"understand/coverage",
 	"act/outgoing",
 	"act/card", "act/keeping",
 	"simulate",

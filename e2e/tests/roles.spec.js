@@ -1,11 +1,11 @@
 // What is not somebody's is neither shown to him nor reachable by its address.
 import { aase, customer, expect, sorine, test } from "../support/fixtures.js";
 
-const everywhere = ["/suggestions", "/log", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints", "/settings/outcomes", "/settings/relationship", "/settings/users", "/settings/keys", "/settings/audit"];
+const everywhere = ["/suggestions", "/log", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints", "/settings/outcomes", "/settings/relationship", "/settings/users", "/settings/keys", "/settings/audit", "/outgoing"];
 const theirs = {
   admin: everywhere,
   lead: everywhere.filter((p) => !["/settings/users", "/settings/keys"].includes(p)),
-  manager: everywhere.filter((p) => !["/settings/users", "/settings/keys", "/settings/audit"].includes(p)),
+  manager: everywhere.filter((p) => !["/settings/users", "/settings/keys", "/settings/audit", "/outgoing"].includes(p)),
   frontline: ["/suggestions", "/log", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints"],
   partner: ["/log"],
   executive: ["/suggestions", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints", "/settings/outcomes", "/settings/relationship"],

@@ -26,6 +26,7 @@ import (
 	"regard/internal/platform/problem"
 	"regard/internal/platform/secret"
 	"regard/internal/platform/sign"
+	"regard/internal/understand/coverage"
 )
 
 // Config is all that can be set from outside.
@@ -105,6 +106,7 @@ func (a *App) Jobs() map[string]job.Handler {
 		customer.JobReclass:   customer.ReclassAll(a.Office),
 		customer.JobErase:     a.erase,
 		keeping.JobKeep:       keeping.Keep(a.Office),
+		coverage.JobCount:     coverage.Count(a.Office),
 		jobForget:             a.forget,
 	}
 }
@@ -131,7 +133,10 @@ func (a *App) Follow(ctx context.Context) error {
 		if err := job.Add(ctx, tx.Tx, jobForget, "hourly", tx.Now, nil); err != nil {
 			return err
 		}
-		return job.Add(ctx, tx.Tx, keeping.JobKeep, "daily", tx.Now, nil)
+		if err := job.Add(ctx, tx.Tx, keeping.JobKeep, "daily", tx.Now, nil); err != nil {
+			return err
+		}
+		return job.Add(ctx, tx.Tx, coverage.JobCount, coverage.JobKey, tx.Now, nil)
 	})
 	if err != nil {
 		return err

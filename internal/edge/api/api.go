@@ -67,6 +67,8 @@ func New(o Options) *API {
 	a.organisation()
 	a.figures()
 	a.configuration()
+	a.outgoing()
+	a.coverage()
 	a.access()
 	a.journal()
 	text, err := json.MarshalIndent(a.huma.OpenAPI(), "", "  ")

@@ -25,7 +25,7 @@ type Fact struct {
 
 // prefixes tells how a fact's subject is shown, by the noun of its kind.
 var prefixes = map[string]string{"interaction": "int", "customer": "cus", "relationship": "cus", "episode": "epi", "suggestion": "sug", "contributor": "con", "employee": "emp", "touchpoint": "tou",
-	"impression": "cor", "share": "cnt", "contest": "cnt"}
+	"impression": "cor", "share": "cnt", "contest": "cnt", "outgoing": "out"}
 
 func (a *API) journal() {
 	view(a, route{"GET", "/api/v1/journal", company.ReadJournal, "Journal", "read-journal", "What changed, oldest first, from a cursor on", 200},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"regard/internal/act/card"
+	"regard/internal/act/outgoing"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
@@ -126,6 +127,12 @@ func (c *call) frame(ctx context.Context, tx *company.Tx, active string) (f Fram
 	if c.who.May(company.SeeContests) {
 		n, err := impression.CountContests(ctx, tx)
 		if f.Waiting += n; err != nil {
+			return f, err
+		}
+	}
+	if c.who.May(company.SeeOutgoing) {
+		setting, err := outgoing.InForce(ctx, tx)
+		if f.Held = !setting.Live; err != nil {
 			return f, err
 		}
 	}

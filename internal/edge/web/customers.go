@@ -5,7 +5,8 @@ import "time"
 // CustomersPage finds customers.
 type CustomersPage struct {
 	Frame
-	List CustomerList
+	Coverage Coverage
+	List     CustomerList
 }
 
 // Template names the page.

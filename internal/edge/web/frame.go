@@ -16,8 +16,9 @@ type Frame struct {
 	Company string
 	User    User
 	May     May
-	Waiting int // suggestions and contested shares waiting for a decision
-	Remarks int // remarks waiting to be read
+	Waiting int  // suggestions and contested shares waiting for a decision
+	Remarks int  // remarks waiting to be read
+	Held    bool // nothing is sent to customers yet, and he is one of those who are to know
 	Toast   *Toast
 	Demo    *DemoMenu // nil outside a made-up company
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"regard/internal/act/keeping"
+	"regard/internal/act/outgoing"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
@@ -49,7 +50,8 @@ type auditSubject struct{ name, url string }
 func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNames, entries []company.Entry) (map[string]auditSubject, error) {
 	found := map[string]auditSubject{"company": {c.dir.Profile.Name, "/settings"}, "figures per employee": {"figures per employee", employeesURL + "#figures"},
 		"organisation": {"the organisation", contributorsURL}, impression.LawName: {"how relationships are told", "/settings/relationship"},
-		interaction.OutcomesName: {"what outcomes leave", outcomesURL}, customer.ClassRulesName: {"who is no customer", classRulesURL}, keeping.Name: {"how long things are kept", privacyURL}}
+		interaction.OutcomesName: {"what outcomes leave", outcomesURL}, customer.ClassRulesName: {"who is no customer", classRulesURL}, keeping.Name: {"how long things are kept", privacyURL}, outgoing.SettingName: {"what may leave the house", outgoingURL},
+		"coverage": {"for how many we can tell", coverageURL}}
 	var ids []customer.ID
 	for _, e := range entries {
 		kind, _, _ := strings.Cut(e.Subject, "_")
@@ -95,6 +97,7 @@ func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNam
 // didWords are the actions that are not said by their verb and noun.
 var didWords = map[string]string{
 	"session.opened": "signed in as", "user.password_set": "set the password of", "configuration.changed": "changed", "company.changed": "changed the company",
+	"coverage.recounted": "had counted anew:", "outgoing.went_live": "went live:", "outgoing.held_again": "held again", "outgoing.exported": "took out a list of",
 	"touchpoint.adopted": "first met touchpoint", "employee.left": "recorded the leaving of", "employee.returned": "recorded the return of", "customer.archived": "took the archive of", "customer.identifiers_changed": "changed the identifiers of",
 	"customer.reclassed":    "said what is",
 	"organisation.imported": "imported a file of", "figures.switched_on": "switched on", "figures.switched_off": "switched off",

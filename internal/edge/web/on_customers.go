@@ -32,6 +32,9 @@ func customers(c *call) error {
 		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
 			return err
 		}
+		if p.Coverage, err = c.coverage(ctx, tx); err != nil {
+			return err
+		}
 		return c.fillList(ctx, tx, &p.List)
 	})
 	if err != nil {

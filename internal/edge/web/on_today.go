@@ -38,8 +38,7 @@ func today(c *call) error {
 		if err != nil {
 			return err
 		}
-		known, all, err := impression.Coverage(ctx, tx)
-		p.Coverage = Coverage{Known: known, Customers: all, URL: "/customers"}
+		p.Coverage, err = c.coverage(ctx, tx)
 		return err
 	})
 	if err != nil {

@@ -148,6 +148,8 @@ var deeds = []struct {
 	{company.ModerateRemarks, "reads what bystanders wrote"},
 	{company.ChangeConfiguration, "changes how relationships are told"},
 	{company.SeeAudit, "reads the audit log"},
+	{company.SeeOutgoing, "sees what is sent and would have been"},
+	{company.GoLive, "lets Regard go live"},
 	{company.ManageUsers, "manages users"},
 	{company.ManageKeys, "manages API keys"},
 	{company.ChangeCompany, "changes the company"},

@@ -63,7 +63,7 @@ func sampleArrivals() []Arrival {
 func sampleToday() TodayPage {
 	return TodayPage{
 		Frame: sampleFrame("today"), LiveURL: "/live", Arrivals: sampleArrivals(), Slices: sampleSlices(),
-		Coverage: Coverage{Known: 8214, Customers: 20031, URL: "/customers?band=unknown"}, Interactions: 1284,
+		Coverage: sampleCoverage().Coverage, Interactions: 1284,
 	}
 }
 

@@ -74,6 +74,9 @@ func (s *Server) register() {
 	s.on("GET /customers", company.FindCustomers, customers)
 	s.on("GET /customers/not", company.FindCustomers, notCustomers)
 	s.inFrame("GET /customers/{id}", company.SeeCustomer, showCard)
+	s.on("GET /customers/coverage", company.SeeCoverage, showCoverage)
+	s.on("GET /customers/coverage/csv", company.SeeCoverage, coverageCSV)
+	s.on("POST /customers/coverage", company.RecountCoverage, recount)
 	s.on("POST /customers/{id}/class", company.ClassCustomer, classCustomer)
 	s.on("POST /customers/{id}/class/undo", company.ClassCustomer, undoClass)
 	s.inFrame("GET /customers/{id}/live", company.SeeCustomer, cardLive)
@@ -173,6 +176,11 @@ func (s *Server) registerSettings() {
 	s.on("GET /settings/privacy", company.SeeRetention, privacy)
 	s.on("POST /settings/privacy", company.ChangeRetention, changePrivacy)
 	s.on("GET /settings/audit", company.SeeAudit, audit)
+
+	s.on("GET /outgoing", company.SeeOutgoing, showOutgoing)
+	s.on("GET /outgoing/csv", company.SeeOutgoing, outgoingCSV)
+	s.on("POST /outgoing", company.GoLive, changeAllowed)
+	s.on("POST /outgoing/go-live", company.GoLive, goLive)
 }
 
 // maxForm is the most bytes that a form may have; largeForms may have more.

@@ -40,6 +40,7 @@ var AllSections = []Section{
 	{"users", "Users", "/settings/users", "in_person"},
 	{"keys", "API keys", "/settings/keys", "key"},
 	{"privacy", "Privacy", privacyURL, "lock"},
+	{"outgoing", "Going live", "/outgoing", "out"},
 	{"audit", "Audit log", "/settings/audit", "history"},
 }
 

@@ -103,17 +103,3 @@ type Slice struct {
 	MeanLow  float64
 	MeanHigh float64
 }
-
-// Coverage says for how many customers the relationship is known.
-type Coverage struct {
-	Known, Customers int
-	URL              string
-}
-
-// Share is the part that is known, 0 … 1.
-func (c Coverage) Share() float64 {
-	if c.Customers == 0 {
-		return 0
-	}
-	return float64(c.Known) / float64(c.Customers)
-}

@@ -43,6 +43,8 @@
 //	POST /settings/users[/{id}]                UserForm;  …/{id}/invite, …/disable, …/enable
 //	POST /settings/keys                        name, scope (repeats);  …/{id}/revoke
 //	POST /demo/reset                           in a made-up company only; GET /demo/as/{character}?next= signs in there
+//	POST /customers/coverage                   counts anew
+//	POST /outgoing                             allowed: a line each;  /outgoing/go-live: live = true | false
 //	POST /you                                  name, zone
 //	POST /you/password                         current, password
 //	POST /you/sessions/{id}/revoke, /you/sessions/revoke

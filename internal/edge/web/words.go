@@ -11,7 +11,7 @@ import (
 
 var channelWords = map[string]string{
 	"phone": "Phone", "email": "E-mail", "chat": "Chat", "sms": "SMS", "social": "Social", "web": "Web", "app": "App",
-	"in_person": "In person", "field": "Visit", "post": "Post", "system": "System",
+	"webhook": "Webhook", "in_person": "In person", "field": "Visit", "post": "Post", "system": "System",
 }
 
 var basisWords = map[string]string{

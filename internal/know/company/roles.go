@@ -66,6 +66,7 @@ const (
 	SeeOutgoing          Operation = "outgoing.see"
 	GoLive               Operation = "outgoing.go_live"
 	SeeCoverage          Operation = "coverage.see"
+	RecountCoverage      Operation = "coverage.recount"
 	EraseCustomer        Operation = "customer.erase"
 	ArchiveCustomer      Operation = "customer.archive" // all that is kept of him, as one file
 	RevealField          Operation = "field.reveal"
@@ -128,6 +129,7 @@ var operations = map[Operation]rule{
 	SeeOutgoing:          {ScopeRead, leading},
 	GoLive:               {ScopeAdmin, admins},
 	SeeCoverage:          {ScopeRead, inside},
+	RecountCoverage:      {ScopeWrite, leading},
 	EraseCustomer:        {ScopeAdmin, leading},
 	ArchiveCustomer:      {ScopeAdmin, leading},
 	RevealField:          {ScopeAdmin, working},

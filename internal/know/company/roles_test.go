@@ -48,6 +48,7 @@ var allowed = map[company.Operation]struct{ scope, roles string }{
 	company.SeeOutgoing:          {"read", "AL"},
 	company.GoLive:               {"admin", "A"},
 	company.SeeCoverage:          {"read", "ALMFX"},
+	company.RecountCoverage:      {"write", "AL"},
 	company.EraseCustomer:        {"admin", "AL"},
 	company.ArchiveCustomer:      {"admin", "AL"},
 	company.RevealField:          {"admin", "ALMF"},

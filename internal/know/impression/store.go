@@ -138,12 +138,6 @@ func scanCustomer(r *database.Rows) (id customer.ID, err error) {
 	return customer.ID(n), err
 }
 
-func countKnown(ctx context.Context, tx *company.Tx, evidence float64, episodes int64, asked time.Time) (known, all int, err error) {
-	err = tx.Row(ctx, `SELECT count(*) FILTER (WHERE r.e >= $1 AND r.episodes >= $2 OR r.asked_at > $3), count(*)
-		FROM customer c LEFT JOIN relationship r ON r.customer_id = c.id WHERE c.known AND c.person_id = c.id AND c.kind = 'person'`, evidence, episodes, asked).Scan(&known, &all)
-	return known, all, err
-}
-
 // readRecent returns records of people who may count before a place, by last
 // contact. Whether a merged record's person does, his standing record says.
 func readRecent(ctx context.Context, tx *company.Tx, from Place, limit int) (ids []customer.ID, at map[customer.ID]time.Time, err error) {
