@@ -50,6 +50,7 @@ type Identifier struct {
 	Kind   string `json:"kind"`
 	Value  string `json:"value" doc:"normalised"`
 	Shared bool   `json:"shared,omitempty" doc:"several customers use it: it decides nothing"`
+	Masked bool   `json:"masked,omitempty" doc:"you may not see it: the value is empty"`
 }
 
 // Standing is a relationship in numbers.
@@ -74,7 +75,7 @@ func shownCustomer(p customer.Person, k impression.Known, profile company.Profil
 		}
 	}
 	for _, h := range p.Held() {
-		c.Identifiers = append(c.Identifiers, Identifier{h.Kind, h.Value, h.Shared})
+		c.Identifiers = append(c.Identifiers, Identifier{h.Kind, h.Value, h.Shared, h.Masked})
 	}
 	if p.Account.ID != 0 {
 		c.Account = &Ref{ID: p.Account.ID.String(), Name: p.Account.Name}

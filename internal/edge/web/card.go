@@ -44,7 +44,8 @@ type Customer struct {
 // Attribute is something else known of the customer.
 type Attribute struct {
 	Key, Value string
-	Masked     bool
+	Masked     bool   // hidden from this user; Value is then empty, or what he had revealed
+	Field      string // by which it is revealed; "" where he may not
 }
 
 // Evidence is how much there is to tell from.

@@ -63,10 +63,11 @@ func (c CustomerRef) Initials() string {
 
 // Identifier is one of a customer's names in a system or network.
 type Identifier struct {
-	ID      string // for removing it
-	Kind    string // email, phone, external:<system>, handle:<network>, device
-	Value   string // as people read it
-	Shared  bool   // others have it too
-	Used    string // "last used 3 Mar": may be empty
-	Private bool   // masked for this user
+	ID     string // for removing it
+	Kind   string // email, phone, external:<system>, handle:<network>, device
+	Value  string // as people read it
+	Shared bool   // others have it too
+	Used   string // "last used 3 Mar": may be empty
+	Masked bool   // hidden from this user; Value is then empty, or what he had revealed
+	Field  string // by which it is revealed; "" where he may not
 }

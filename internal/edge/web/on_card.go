@@ -30,8 +30,20 @@ func showCard(c *call) error {
 }
 
 func (c *call) card(id customer.ID) error {
-	var p CardPage
-	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
+	p, err := c.readCard(id)
+	if err != nil {
+		return err
+	}
+	if c.compact() {
+		p.LiveURL += "?compact"
+		return c.show(http.StatusOK, compactCard(p))
+	}
+	return c.show(http.StatusOK, p)
+}
+
+// readCard fills a card.
+func (c *call) readCard(id customer.ID) (p CardPage, err error) {
+	err = c.view(func(ctx context.Context, tx *company.Tx) (err error) {
 		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
 			return err
 		}
@@ -69,14 +81,8 @@ func (c *call) card(id customer.ID) error {
 		}
 		return c.people(ctx, tx, &p, k.Person)
 	})
-	if err != nil {
-		return err
-	}
-	if c.compact() {
-		p.LiveURL += "?compact"
-		return c.show(http.StatusOK, compactCard(p))
-	}
-	return c.show(http.StatusOK, p)
+	c.revealable(&p)
+	return p, err
 }
 
 func placeOf(compact bool) card.Place {
@@ -175,6 +181,10 @@ func why(x impression.Explanation) string {
 func attributes(p customer.Person) []Attribute {
 	var list []Attribute
 	for k, v := range p.Attributes {
+		if _, masked := v.(customer.Masked); masked {
+			list = append(list, Attribute{Key: k, Masked: true})
+			continue
+		}
 		list = append(list, Attribute{Key: k, Value: fmt.Sprint(v)})
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Key < list[j].Key })

@@ -168,7 +168,7 @@ func (c *call) relationship(s impression.Standing) Relationship {
 func identifiers(p customer.Person) []Identifier {
 	var list []Identifier
 	for _, h := range p.Held() {
-		list = append(list, Identifier{ID: h.Key(), Kind: h.Kind, Value: h.Value, Shared: h.Shared})
+		list = append(list, Identifier{ID: h.Key(), Kind: h.Kind, Value: h.Value, Shared: h.Shared, Masked: h.Masked})
 	}
 	return list
 }

@@ -123,8 +123,10 @@ func edit(c *call) error {
 // no longer there, or empty, goes.
 func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, f EditForm) (ch customer.Change, err error) {
 	ch = customer.Change{Name: &f.Name, Attributes: map[string]any{}}
-	for key := range p.Attributes {
-		ch.Attributes[key] = nil
+	for key, v := range p.Attributes {
+		if _, masked := v.(customer.Masked); !masked { // what he does not see, he does not change
+			ch.Attributes[key] = nil
+		}
 	}
 	for _, a := range f.Attributes {
 		if was, ok := p.Attributes[a.Key]; ok && fmt.Sprint(was) == a.Value {

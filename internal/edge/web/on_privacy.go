@@ -44,6 +44,9 @@ func (c *call) privacyPage(status int, fill func(p *PrivacyPage)) error {
 		if r, _, err = keeping.InForce(ctx, tx); err != nil {
 			return err
 		}
+		if err := c.fillMasks(ctx, tx, &p); err != nil {
+			return err
+		}
 		return c.privacyLog(ctx, tx, &p)
 	})
 	if err != nil {

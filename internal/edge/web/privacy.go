@@ -1,6 +1,10 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"regard/internal/platform/page"
+)
 
 // PrivacyPage is how long each class of data is kept, what would go today, what
 // went, and who was erased. GET /settings/privacy[?preview]; POST: a field of
@@ -14,6 +18,18 @@ type PrivacyPage struct {
 	Runs     []KeptRun
 	Erasures []ErasureRow
 	Errors   Errors
+
+	Masks     []MaskRow
+	MaskKinds []page.Option
+	MaskRoles []page.Option
+	MaskKind  string // as typed
+	MaskKey   string
+}
+
+// MaskRow is a field that only some roles see in clear.
+type MaskRow struct {
+	Field, Label string
+	Roles        []string
 }
 
 // Template names the page.

@@ -265,6 +265,8 @@ func samplePrivacy(editing bool) PrivacyPage {
 		Runs: []KeptRun{{At: sampleAgo(7 * time.Hour), Before: sampleNow.AddDate(-3, 0, 0), Class: "Words", Removed: 212}},
 		Erasures: []ErasureRow{{ID: "cus_01hzx8k2m4pqr", At: sampleAgo(time.Hour), By: "Marte Lunde"},
 			{ID: "cus_01hzx8k2m4pqs", At: sampleAgo(50 * time.Hour), By: "Regard itself", Done: true, Rows: 88, Trouble: []string{"A file of customers: not there any more: if it was moved or copied, remove it there."}}}}
+	p.Masks, p.MaskKinds = []MaskRow{{Field: "attribute:ssn", Label: "ssn", Roles: []string{"experience lead"}}, {Field: "identifier:phone", Label: "Phone numbers"}}, maskKinds
+	p.MaskRoles = []page.Option{{Value: "admin", Label: "Admin"}, {Value: "frontline", Label: "Frontline"}}
 	if editing {
 		p.Errors = Errors{"quoted": "It must lie between 0 and 36500. Correct it."}
 		p.Classes[1].Days = "999999"

@@ -89,6 +89,7 @@ func (s *Server) register() {
 	s.on("POST /frame/session", Open, frameSession)
 	s.on("GET /customers/{id}/edit", company.ChangeCustomer, editForm)
 	s.on("POST /customers/{id}/edit", company.ChangeCustomer, edit)
+	s.on("POST /customers/{id}/reveal", company.RevealField, reveal)
 	s.on("GET /customers/{id}/erase", company.EraseCustomer, eraseForm)
 	s.on("POST /customers/{id}/erase", company.EraseCustomer, erase)
 	s.on("GET /customers/{id}/archive", company.ArchiveCustomer, downloadArchive)
@@ -174,6 +175,8 @@ func (s *Server) registerSettings() {
 	s.on("POST /settings/keys", company.ManageKeys, addKey)
 	s.on("POST /settings/keys/{id}/revoke", company.ManageKeys, revokeKey)
 	s.on("GET /settings/privacy", company.SeeRetention, privacy)
+	s.on("POST /settings/masks", company.ChangeRetention, addMask)
+	s.on("POST /settings/masks/remove", company.ChangeRetention, removeMask)
 	s.on("POST /settings/privacy", company.ChangeRetention, changePrivacy)
 	s.on("GET /settings/audit", company.SeeAudit, audit)
 

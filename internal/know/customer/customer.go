@@ -111,6 +111,9 @@ func (p Person) Shown() string {
 	}
 	best, shown := -1, ""
 	for _, h := range p.Held() {
+		if h.Masked {
+			continue
+		}
 		if s := strength(h.Kind); s > best && s < 5 || shown == "" {
 			best, shown = s, h.shown()
 		}
@@ -150,8 +153,14 @@ func Find(ctx context.Context, tx *company.Tx, id ID) (p Person, err error) {
 // are left out.
 func FindAll(ctx context.Context, tx *company.Tx, ids []ID) (_ []Person, err error) {
 	defer problem.Wrap(&err, "customer.FindAll")
-	return findAll(ctx, tx, ids)
+	people, err := findAll(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return mask(ctx, tx, people)
 }
+
+// findAll returns them as they are, with what the actor may not see.
 
 func findAll(ctx context.Context, tx *company.Tx, ids []ID) ([]Person, error) {
 	given, err := readRecords(ctx, tx, ids)
@@ -243,6 +252,9 @@ type Change struct {
 // otherwise any more.
 func Alter(ctx context.Context, tx *company.Tx, id ID, c Change) (p Person, err error) {
 	defer problem.Wrap(&err, "customer.Alter")
+	if err := refuseMasked(ctx, tx, c.Attributes); err != nil {
+		return p, err
+	}
 	if p, err = Find(ctx, tx, id); err != nil {
 		return p, err
 	}

@@ -26,6 +26,7 @@ type Held struct {
 	Value   string `json:"value"`             // normalised
 	Written string `json:"written,omitempty"` // as it came, where that differs
 	Shared  bool   `json:"shared,omitempty"`  // several customers use it: it decides nothing
+	Masked  bool   `json:"-"`                 // the reader may not see it: neither value nor how it was written is there
 }
 
 // Key is the identifier as one text: "email:ada@example.com".

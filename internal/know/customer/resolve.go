@@ -64,10 +64,13 @@ func Peek(ctx context.Context, tx *company.Tx, i Identifier) (_ []Person, err er
 	if err != nil {
 		return nil, err
 	}
-	people, err := FindAll(ctx, tx, ids)
-	return slices.DeleteFunc(people, func(p Person) bool {
+	people, err := findAll(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return mask(ctx, tx, slices.DeleteFunc(people, func(p Person) bool {
 		return !slices.ContainsFunc(p.Held(), func(o Held) bool { return o.Key() == h.Key() })
-	}), err
+	}))
 }
 
 // save writes what deciding changed.

@@ -24,11 +24,37 @@ func Search(ctx context.Context, tx *company.Tx, q string, limit int) (_ []Perso
 		q = strings.ToValidUTF8(q[:200], "")
 	}
 	people, err := searchFor(ctx, tx, searchWords(q), limit)
+	if err == nil && len(people) == 0 {
+		people, err = searchWhole(ctx, tx, q)
+	}
 	if err == nil && len(people) == 0 && strings.Contains(q, ".") {
 		// No name, but perhaps the beginning of an address: "ada.lovelace".
 		return searchFor(ctx, tx, []string{strings.ToLower(q)}, limit)
 	}
 	return people, err
+}
+
+// searchWhole finds by a whole address or number, which whoever types it knows:
+// also where identifiers of its kind are masked, whose beginnings find nothing,
+// lest they be guessed digit by digit.
+func searchWhole(ctx context.Context, tx *company.Tx, q string) ([]Person, error) {
+	hidden, err := company.HiddenFrom(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range []string{"email", "phone"} {
+		if !hidden[company.IdentifierField(kind)] {
+			continue
+		}
+		people, err := Peek(ctx, tx, Identifier{Kind: kind, Value: q})
+		if err != nil && problem.KindOf(err) == problem.Invalid {
+			continue
+		}
+		if err != nil || len(people) > 0 {
+			return people, err
+		}
+	}
+	return nil, nil
 }
 
 func searchFor(ctx context.Context, tx *company.Tx, words []string, limit int) ([]Person, error) {

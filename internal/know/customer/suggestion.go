@@ -47,12 +47,20 @@ func Suggestions(ctx context.Context, tx *company.Tx, before int64, limit int) (
 	if before == 0 {
 		before = 1<<63 - 1
 	}
-	return readOpen(ctx, tx, before, limit)
+	list, err := readOpen(ctx, tx, before, limit)
+	if err != nil {
+		return nil, err
+	}
+	return maskReasons(ctx, tx, list)
 }
 
 // SuggestionsFor returns the open suggestions about a person.
 func SuggestionsFor(ctx context.Context, tx *company.Tx, p Person) ([]Suggestion, error) {
-	return readOpenFor(ctx, tx, p.IDs())
+	list, err := readOpenFor(ctx, tx, p.IDs())
+	if err != nil {
+		return nil, err
+	}
+	return maskReasons(ctx, tx, list)
 }
 
 // CountOpen returns how many suggestions wait for somebody.
