@@ -75,8 +75,9 @@ const MostPeople = 2000
 
 // PeopleOf returns the people of an account within the actor's scope: up to
 // MostPeople, those who decide first, then those known longest. all is false
-// where it has more. A person belongs to the account that his standing record
-// names, else to the one that a record merged into him does.
+// where it has more. Who is no customer (a class was said of him) is left out.
+// A person belongs to the account that his standing record names, else to the
+// one that a record merged into him does.
 func PeopleOf(ctx context.Context, tx *company.Tx, account Person) (people []Person, all bool, err error) {
 	defer problem.Wrap(&err, "customer.PeopleOf")
 	ids, err := readMembers(ctx, tx, account.IDs(), MostPeople+1)
@@ -87,7 +88,9 @@ func PeopleOf(ctx context.Context, tx *company.Tx, account Person) (people []Per
 		ids = ids[:MostPeople]
 	}
 	people, err = FindAll(ctx, tx, ids)
-	return slices.DeleteFunc(people, func(p Person) bool { return p.Kind != KindPerson || p.Account.ID != account.ID }), all, err
+	return slices.DeleteFunc(people, func(p Person) bool {
+		return p.Kind != KindPerson || p.Class != Counted || !p.ErasedAt.IsZero() || p.Account.ID != account.ID
+	}), all, err
 }
 
 // fillAccounts says to which account people belong, and what they are to it.

@@ -30,7 +30,7 @@ type Explanation struct {
 
 // Point is an episode's part in the score.
 type Point struct {
-	Episode     Episode
+	Episode     Episode // its CustomerID tells whose it was
 	Points      float64
 	Impressions []Impression
 	Shares      []Share
@@ -57,8 +57,11 @@ type Mark struct {
 	Jump    float64 // points
 }
 
-// marks is how many jumps are marked at most.
-const marks = 12
+const (
+	marks     = 12  // jumps that are marked at most
+	crowd     = 500 // episodes beyond which small jumps are left to the line's weekly points
+	smallJump = 0.2 // points that a jump needs to be seen then
+)
 
 // Explain explains a person's relationship as of an instant, with up to limit
 // parts and a line of up to two years.
@@ -68,12 +71,17 @@ func Explain(ctx context.Context, tx *company.Tx, p customer.Person, asOf time.T
 	if err != nil {
 		return x, err
 	}
-	episodes, err := readEpisodes(ctx, tx, p.IDs(), time.Time{})
+	return explain(ctx, tx, memory{law: law, halfLife: law.HalfLifeDays}, p.IDs(), asOf, limit)
+}
+
+// explain explains what a memory keeps of records.
+func explain(ctx context.Context, tx *company.Tx, m memory, records []customer.ID, asOf time.Time, limit int) (x Explanation, err error) {
+	episodes, err := readEpisodes(ctx, tx, records, time.Time{})
 	if err != nil {
 		return x, err
 	}
 	episodes = slices.DeleteFunc(episodes, func(e Episode) bool { return e.Impressions == 0 || e.LastAt.After(asOf.Add(day)) })
-	x = law.explain(episodes, asOf, limit)
+	x = m.explain(episodes, asOf, limit)
 	return x, x.fill(ctx, tx)
 }
 
@@ -118,13 +126,13 @@ func Visible(tx *company.Tx, shares []Share) []Share {
 	return slices.DeleteFunc(slices.Clone(shares), func(s Share) bool { return !tx.Scope.Sees(s.ContributorID) })
 }
 
-func (l Law) explain(episodes []Episode, asOf time.Time, limit int) Explanation {
+func (m memory) explain(episodes []Episode, asOf time.Time, limit int) Explanation {
 	slices.SortFunc(episodes, func(a, b Episode) int { return cmp.Or(a.LastAt.Compare(b.LastAt), cmp.Compare(a.ID, b.ID)) })
 	var x Explanation
 	var total sums
 	var asked time.Time
 	for _, e := range episodes {
-		total = total.plus(l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays))
+		total = total.plus(m.term(e))
 		if !e.AskedAt.IsZero() {
 			x.Asked++
 		}
@@ -132,13 +140,11 @@ func (l Law) explain(episodes []Episode, asOf time.Time, limit int) Explanation 
 			asked = e.AskedAt
 		}
 	}
-	s := total.at(asOf, l.HalfLifeDays)
-	x.Standing, x.AsOf, x.Law, x.Evidence, x.Episodes = l.standing(s, l.enough(s.E, int64(len(episodes)), asked, asOf)), asOf, l.Version, s.E, int64(len(episodes))
-	below := s.D + l.PriorWeight
-	x.Prior = 50 + 50*l.PriorWeight*l.PriorValence/below
+	standing, s := m.standing(total, int64(len(episodes)), asked, asOf)
+	x.Standing, x.AsOf, x.Law, x.Evidence, x.Episodes = standing, asOf, m.law.Version, s.E, int64(len(episodes))
+	x.Prior = 50 + 50*m.law.PriorWeight*m.law.PriorValence/(s.D+m.law.PriorWeight)
 	for _, e := range episodes {
-		t := l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays).at(asOf, l.HalfLifeDays)
-		x.Points = append(x.Points, Point{Episode: e, Points: 50 * t.N / below})
+		x.Points = append(x.Points, Point{Episode: e, Points: m.points(m.term(e).at(asOf, m.halfLife), s)})
 	}
 	slices.SortStableFunc(x.Points, func(a, b Point) int {
 		return cmp.Or(cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)), b.Episode.LastAt.Compare(a.Episode.LastAt))
@@ -150,13 +156,14 @@ func (l Law) explain(episodes []Episode, asOf time.Time, limit int) Explanation 
 		}
 		x.Points = x.Points[:limit]
 	}
-	x.Line, x.Marks = l.line(episodes, asOf)
+	x.Line, x.Marks = m.line(episodes, asOf)
 	return x
 }
 
 // line walks through the episodes in the order of time and draws the
-// relationship at every week's end and before and after each jump.
-func (l Law) line(episodes []Episode, asOf time.Time) ([]Moment, []Mark) {
+// relationship at every week's end and before and after each jump. Of very many
+// episodes only the jumps that can be seen are drawn.
+func (m memory) line(episodes []Episode, asOf time.Time) ([]Moment, []Mark) {
 	if len(episodes) == 0 {
 		return nil, nil
 	}
@@ -170,8 +177,7 @@ func (l Law) line(episodes []Episode, asOf time.Time) ([]Moment, []Mark) {
 	var n int64
 	var asked time.Time
 	at := func(t time.Time) Moment {
-		s := total.at(t, l.HalfLifeDays)
-		st := l.standing(s, l.enough(s.E, n, asked, t))
+		st, _ := m.standing(total, n, asked, t)
 		return Moment{t, st.Score, st.Low, st.High, st.Enough}
 	}
 	next := from
@@ -180,7 +186,7 @@ func (l Law) line(episodes []Episode, asOf time.Time) ([]Moment, []Mark) {
 			line = append(line, at(next))
 		}
 		before := at(e.LastAt)
-		total = total.plus(l.term(e.Valence, e.Weight, e.LastAt, l.HalfLifeDays))
+		total = total.plus(m.term(e))
 		n++
 		if e.AskedAt.After(asked) {
 			asked = e.AskedAt
@@ -189,6 +195,9 @@ func (l Law) line(episodes []Episode, asOf time.Time) ([]Moment, []Mark) {
 			continue
 		}
 		after := at(e.LastAt)
+		if len(episodes) > crowd && math.Abs(after.Score-before.Score) < smallJump {
+			continue
+		}
 		line = append(line, before, after)
 		jumps = append(jumps, Mark{At: e.LastAt, Episode: e.ID, Score: after.Score, Jump: after.Score - before.Score})
 	}

@@ -68,12 +68,6 @@ func (r Relationship) plus(o Relationship) Relationship {
 	return r
 }
 
-// Standing returns the relationship in numbers as of an instant.
-func (r Relationship) Standing(l Law, asOf time.Time) Standing {
-	s := r.fast.at(asOf, l.HalfLifeDays)
-	return l.standing(s, l.enough(s.E, r.Episodes, r.AskedAt, asOf))
-}
-
 // Known is a person's relationship: its numbers, and when he was in contact.
 type Known struct {
 	Standing
@@ -82,9 +76,16 @@ type Known struct {
 	FirstAt  time.Time
 	LastAt   time.Time
 
-	law   Law
-	below float64 // D + k
-	asOf  time.Time
+	memory memory
+	total  sums // as of
+	asOf   time.Time
+}
+
+// known is a relationship as of an instant, from the sums that a memory keeps.
+func (m memory) known(r Relationship, total sums, asOf time.Time) Known {
+	k := Known{Episodes: r.Episodes, Parts: r.Parts, FirstAt: r.FirstAt, LastAt: r.LastAt, memory: m, asOf: asOf}
+	k.Standing, k.total = m.standing(total, r.Episodes, r.AskedAt, asOf)
+	return k
 }
 
 // Points returns an episode's part in the score, of those that make it up.
@@ -92,7 +93,7 @@ func (k Known) Points(e Episode) float64 {
 	if e.Impressions == 0 {
 		return 0
 	}
-	return 50 * k.law.term(e.Valence, e.Weight, e.LastAt, k.law.HalfLifeDays).at(k.asOf, k.law.HalfLifeDays).N / k.below
+	return k.memory.points(k.memory.term(e).at(k.asOf, k.memory.halfLife), k.total)
 }
 
 // Standings returns the relationships of people, in their order, as of the
@@ -103,15 +104,23 @@ func Standings(ctx context.Context, tx *company.Tx, people []customer.Person) (_
 	if err != nil {
 		return nil, err
 	}
+	all := make([]Known, len(people))
+	m := memory{law: law, halfLife: law.HalfLifeDays}
+	return all, gather(ctx, tx, law, people, func(i int, r Relationship) {
+		all[i] = m.known(r, r.fast, tx.Now)
+	})
+}
+
+// gather adds up the relationships of each person's records.
+func gather(ctx context.Context, tx *company.Tx, law Law, people []customer.Person, yield func(i int, r Relationship)) error {
 	var ids []customer.ID
 	for _, p := range people {
 		ids = append(ids, p.IDs()...)
 	}
 	rows, err := readRelationships(ctx, tx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	all := make([]Known, len(people))
 	for i, p := range people {
 		var r Relationship
 		for _, id := range p.IDs() {
@@ -119,15 +128,14 @@ func Standings(ctx context.Context, tx *company.Tx, people []customer.Person) (_
 			if ok && row.Law != law.Version {
 				// The job that brings in a new law has not come here yet.
 				if row, err = sumUp(ctx, tx, law, id); err != nil {
-					return nil, err
+					return err
 				}
 			}
 			r = r.plus(row)
 		}
-		all[i] = Known{Standing: r.Standing(law, tx.Now), Episodes: r.Episodes, Parts: r.Parts, FirstAt: r.FirstAt, LastAt: r.LastAt,
-			law: law, below: r.fast.at(tx.Now, law.HalfLifeDays).D + law.PriorWeight, asOf: tx.Now}
+		yield(i, r)
 	}
-	return all, nil
+	return nil
 }
 
 // sumUp makes a record's relationship anew from its episodes. Where these were

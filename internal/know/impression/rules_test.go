@@ -79,7 +79,7 @@ func TestBandsAndWhenThereIsEnoughToTell(t *testing.T) {
 		{0.5, 1, noon.Add(-half + time.Second), true},
 		{0.5, 1, noon.Add(-half), false},
 	} {
-		if got := Default.enough(c.e, c.episodes, c.asked, noon); got != c.want {
+		if got := Default.enough(c.e, c.episodes, c.asked, noon, Default.HalfLifeDays); got != c.want {
 			t.Errorf("E %v over %d, asked %v: %v", c.e, c.episodes, c.asked, got)
 		}
 	}

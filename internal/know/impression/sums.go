@@ -21,6 +21,12 @@ type sums struct{ N, D, Q, E float64 }
 func (s sums) plus(o sums) sums  { return sums{s.N + o.N, s.D + o.D, s.Q + o.Q, s.E + o.E} }
 func (s sums) minus(o sums) sums { return sums{s.N - o.N, s.D - o.D, s.Q - o.Q, s.E - o.E} }
 
+// times returns the sums with all weights multiplied: Q holds their squares, and
+// E counts episodes, whatever they weigh.
+func (s sums) times(weight float64) sums {
+	return sums{s.N * weight, s.D * weight, s.Q * weight * weight, s.E}
+}
+
 // at returns the sums as of an instant.
 func (s sums) at(asOf time.Time, halfLifeDays float64) sums {
 	g := growth(asOf, halfLifeDays)
@@ -93,9 +99,9 @@ func (l Law) standing(s sums, enough bool) Standing {
 func clamp(x float64) float64 { return math.Min(100, math.Max(0, x)) }
 
 // enough tells whether there is enough to tell: evidence E over enough
-// episodes, or an asked answer younger than H.
-func (l Law) enough(e float64, episodes int64, asked, asOf time.Time) bool {
-	if !asked.IsZero() && asOf.Sub(asked) < time.Duration(l.HalfLifeDays*float64(day)) {
+// episodes, or an asked answer younger than the half-life, in days.
+func (l Law) enough(e float64, episodes int64, asked, asOf time.Time, halfLife float64) bool {
+	if !asked.IsZero() && asOf.Sub(asked) < time.Duration(halfLife*float64(day)) {
 		return true
 	}
 	return e >= l.EnoughEvidence && episodes >= l.EnoughEpisodes
