@@ -19,6 +19,7 @@ import (
 // Card is all that is known of a customer at a glance.
 type Card struct {
 	Person      customer.Person
+	Account     *Account // of an account: its people; nil for a person
 	Known       impression.Known
 	Explanation impression.Explanation
 	Peaks       map[int64]interaction.Interaction // by part: what left the loudest impression of the explained episodes
@@ -64,15 +65,7 @@ func Read(ctx context.Context, tx *company.Tx, id customer.ID) (c Card, err erro
 	if c.Person, err = customer.Find(ctx, tx, id); err != nil {
 		return c, err
 	}
-	known, err := impression.Standings(ctx, tx, []customer.Person{c.Person})
-	if err != nil {
-		return c, err
-	}
-	c.Known = known[0]
-	if c.Explanation, err = impression.Explain(ctx, tx, c.Person, tx.Now, explained); err != nil {
-		return c, err
-	}
-	if c.Timeline, err = History(ctx, tx, c.Person, Filter{}, interaction.Newest, entries); err != nil {
+	if err := c.read(ctx, tx); err != nil {
 		return c, err
 	}
 	if c.Peaks, err = peaks(ctx, tx, c.Explanation); err != nil {
@@ -81,8 +74,39 @@ func Read(ctx context.Context, tx *company.Tx, id customer.ID) (c Card, err erro
 	if err := c.relatives(ctx, tx); err != nil {
 		return c, err
 	}
-	c.Tried, c.Last = tried(c.Timeline, tx.Now), last(c.Timeline)
+	c.Last = last(c.Timeline)
+	if c.Account == nil { // what one of a company tried tells nothing of the others
+		c.Tried = tried(c.Timeline, tx.Now)
+	}
 	return c, nil
+}
+
+// read reads the relationship, what made it so, and the history.
+func (c *Card) read(ctx context.Context, tx *company.Tx) (err error) {
+	records := c.Person.IDs()
+	if c.Person.Kind == customer.KindAccount {
+		a, err := readAccount(ctx, tx, c.Person)
+		if err != nil {
+			return err
+		}
+		c.Account, c.Known, records = &a, a.Known.Known, a.Records()
+		if c.Explanation, err = impression.ExplainAccount(ctx, tx, a.Group, tx.Now, explained); err != nil {
+			return err
+		}
+	} else {
+		known, err := impression.Standings(ctx, tx, []customer.Person{c.Person})
+		if err != nil {
+			return err
+		}
+		c.Known = known[0]
+		if c.Explanation, err = impression.Explain(ctx, tx, c.Person, tx.Now, explained); err != nil {
+			return err
+		}
+	}
+	if c.Timeline, err = history(ctx, tx, records, c.Known, Filter{}, interaction.Newest, entries); err == nil && c.Account != nil {
+		c.Timeline.Whose = c.Account.whose()
+	}
+	return err
 }
 
 func peaks(ctx context.Context, tx *company.Tx, x impression.Explanation) (map[int64]interaction.Interaction, error) {

@@ -14,11 +14,13 @@ import (
 // Timeline is a stretch of a customer's history, latest first.
 type Timeline struct {
 	Entries  []Entry
+	Whose    map[customer.ID]customer.Person // of an account's: whose a record is
 	Episodes map[int64]*Episode
 	Said     map[int64][]impression.Correction // by interaction: what people said is otherwise
 	Contests map[int64][]impression.Contest    // by interaction
 	Next     interaction.Cursor
 	More     bool
+	Total    int64 // interactions in all, whatever the filter
 }
 
 // Entry is an interaction in its place.
@@ -56,21 +58,35 @@ func (f Filter) fits(i interaction.Interaction, e *Episode) bool {
 }
 
 // History returns up to limit interactions of a person before a cursor, with
-// their episodes and what they left.
+// their episodes and what they left; an account's are those of all its people
+// and its own.
 func History(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, from interaction.Cursor, limit int) (t Timeline, err error) {
 	defer problem.Wrap(&err, "card.History")
-	law, err := impression.InForce(ctx, tx)
-	if err != nil {
+	if p.Kind == customer.KindAccount {
+		a, err := readAccount(ctx, tx, p)
+		if err != nil {
+			return t, err
+		}
+		t, err = history(ctx, tx, a.Records(), a.Known.Known, f, from, limit)
+		t.Whose = a.whose()
 		return t, err
 	}
 	known, err := impression.Standings(ctx, tx, []customer.Person{p})
 	if err != nil {
 		return t, err
 	}
+	return history(ctx, tx, p.IDs(), known[0], f, from, limit)
+}
+
+func history(ctx context.Context, tx *company.Tx, records []customer.ID, known impression.Known, f Filter, from interaction.Cursor, limit int) (t Timeline, err error) {
+	law, err := impression.InForce(ctx, tx)
+	if err != nil {
+		return t, err
+	}
 	t.Episodes = map[int64]*Episode{}
 	where := map[interaction.ID]int64{} // interaction → episode
 	know := func(list []interaction.Interaction) error {
-		return t.place(ctx, tx, law, p, list, where)
+		return t.place(ctx, tx, law, list, where)
 	}
 	if f.Label != "" || f.Contributor != 0 {
 		f.Keep = func(list []interaction.Interaction) ([]interaction.Interaction, error) {
@@ -82,16 +98,16 @@ func History(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, f
 			}), nil
 		}
 	}
-	list, next, more, err := interaction.Timeline(ctx, tx, p, f.Filter, from, limit)
+	list, next, more, err := interaction.Timeline(ctx, tx, records, f.Filter, from, limit)
 	if err != nil {
 		return t, err
 	}
 	if err := know(list); err != nil {
 		return t, err
 	}
-	t.Next, t.More = next, more
+	t.Next, t.More, t.Total = next, more, known.Parts
 	for _, e := range t.Episodes {
-		e.Points = known[0].Points(e.Episode)
+		e.Points = known.Points(e.Episode)
 	}
 	ids := make([]int64, len(list))
 	for k, i := range list {
@@ -148,7 +164,7 @@ func Arrivals(ctx context.Context, tx *company.Tx, list []interaction.Interactio
 			}
 		}
 		t, where := Timeline{Episodes: map[int64]*Episode{}}, map[interaction.ID]int64{}
-		if err := t.place(ctx, tx, law, p, own, where); err != nil {
+		if err := t.place(ctx, tx, law, own, where); err != nil {
 			return nil, err
 		}
 		for _, i := range own {
@@ -164,15 +180,19 @@ func Arrivals(ctx context.Context, tx *company.Tx, list []interaction.Interactio
 	return all, nil
 }
 
-// place finds the episodes of interactions: those of the person that reach
+// place finds the episodes of interactions: those of their records that reach
 // back to the oldest of them.
-func (t *Timeline) place(ctx context.Context, tx *company.Tx, law impression.Law, p customer.Person, list []interaction.Interaction, where map[interaction.ID]int64) error {
+func (t *Timeline) place(ctx context.Context, tx *company.Tx, law impression.Law, list []interaction.Interaction, where map[interaction.ID]int64) error {
 	list = slices.DeleteFunc(slices.Clone(list), func(i interaction.Interaction) bool { return where[i.ID] != 0 })
 	if len(list) == 0 {
 		return nil
 	}
 	newest, oldest := list[0].OccurredAt, list[0].OccurredAt
+	var records []customer.ID
 	for _, i := range list {
+		if !slices.Contains(records, i.CustomerID) {
+			records = append(records, i.CustomerID)
+		}
 		if i.OccurredAt.Before(oldest) {
 			oldest = i.OccurredAt
 		}
@@ -180,7 +200,7 @@ func (t *Timeline) place(ctx context.Context, tx *company.Tx, law impression.Law
 			newest = i.OccurredAt
 		}
 	}
-	episodes, err := impression.Episodes(ctx, tx, p.IDs(), oldest)
+	episodes, err := impression.Episodes(ctx, tx, records, oldest)
 	if err != nil {
 		return err
 	}

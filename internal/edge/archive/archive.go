@@ -126,7 +126,7 @@ func (a *Archive) tell(ctx context.Context, tx *company.Tx, p customer.Person, d
 		Relationship: relationship(known[0].Standing)}
 	for from, more := interaction.Newest, true; more; {
 		var list []interaction.Interaction
-		if list, from, more, err = interaction.Timeline(ctx, tx, p, interaction.Filter{}, from, 500); err != nil {
+		if list, from, more, err = interaction.Timeline(ctx, tx, p.IDs(), interaction.Filter{}, from, 500); err != nil {
 			return err
 		}
 		for _, i := range list {

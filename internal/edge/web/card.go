@@ -13,6 +13,7 @@ type CardPage struct {
 	Customer     Customer
 	Class        *ClassBanner // nil for a customer
 	MayClass     bool         // say that it is none
+	Account      *AccountPart // of an account: its people; nil for a person
 	Sentence     string       // the first thing to know, in one sentence
 	Relationship Relationship
 	Evidence     Evidence
@@ -33,8 +34,8 @@ func (CardPage) Template() string { return "card" }
 type Customer struct {
 	CustomerRef
 	AccountURL string
-	IsAccount  bool // a company; People are its customers
-	People     []CustomerRef
+	Roles      string // what he is to his account: "decides and pays"
+	IsAccount  bool   // a company
 	Since      time.Time
 	Left       time.Time
 	Value      page.Money // a year
@@ -53,6 +54,7 @@ type Evidence struct {
 	Episodes int
 	Asked    int // of them, where the customer was asked
 	Fresh    float64
+	Speaks   string // of an account: for how many of its people; empty for a person
 	Why      string // when not enough: what is missing, in one sentence
 }
 
@@ -101,4 +103,5 @@ type Part struct {
 	URL     string // "#epi_…" or a page
 	Basis   string
 	Causers string // "PostNord": may be empty
+	Who     string // of an account: whose it was
 }

@@ -9,7 +9,7 @@ type CustomerTab struct {
 // customerTabs are the pages about customers as a whole that a user may see;
 // active is the address of the one that he is on.
 func customerTabs(active string, _ May) []CustomerTab {
-	tabs := []CustomerTab{{Label: "Customers", URL: "/customers"}, {Label: "Not customers", URL: "/customers/not"}}
+	tabs := []CustomerTab{{Label: "Customers", URL: "/customers"}, {Label: "Accounts", URL: "/accounts"}, {Label: "Not customers", URL: "/customers/not"}}
 	for i := range tabs {
 		tabs[i].Current = tabs[i].URL == active
 	}

@@ -21,6 +21,7 @@ func funcs(h *page.Here) template.FuncMap {
 		"drawRange": drawRange,
 		"drawStack": drawStack, "customerTabs": customerTabs, "classWord": classWord, "classes": classOptions,
 		"drawWeeks": drawWeeks,
+		"negate":    func(n int) int { return -n },
 	}
 }
 

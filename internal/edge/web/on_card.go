@@ -75,11 +75,11 @@ func (c *call) readCard(id customer.ID) (p CardPage, err error) {
 				return err
 			}
 		}
-		p.Timeline = c.timeline(k.Person, k.Timeline, f, k.Known.Parts)
+		p.Timeline = c.timeline(k.Person, k.Timeline, f)
 		if from != interaction.Newest && p.Toast == nil {
 			p.Toast = &Toast{Text: "The history begins further back here.", NextURL: p.Customer.URL(), NextLabel: "From the newest on"}
 		}
-		return c.people(ctx, tx, &p, k.Person)
+		return nil
 	})
 	c.revealable(&p)
 	return p, err
@@ -92,21 +92,9 @@ func placeOf(compact bool) card.Place {
 	return card.OnPage
 }
 
-// people lists the people of an account.
-func (c *call) people(ctx context.Context, tx *company.Tx, p *CardPage, person customer.Person) error {
-	if person.Kind != customer.KindAccount {
-		return nil
-	}
-	list, _, err := customer.PeopleOf(ctx, tx, person)
-	for _, one := range list {
-		p.Customer.People = append(p.Customer.People, customerRef(one))
-	}
-	return err
-}
-
 func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 	person := k.Person
-	p.Customer = Customer{CustomerRef: customerRef(person), IsAccount: person.Kind == customer.KindAccount, Since: person.Since, Left: person.LeftAt,
+	p.Customer = Customer{CustomerRef: customerRef(person), Roles: roleWords(person.Roles), IsAccount: k.Account != nil, Since: person.Since, Left: person.LeftAt,
 		Value: c.money(person.ValueMinor), Attributes: attributes(person)}
 	if person.Account.ID != 0 {
 		p.Customer.AccountURL = "/customers/" + person.Account.ID.String()
@@ -116,6 +104,9 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 	p.Sentence = c.sentence(k)
 	x := k.Explanation
 	p.Evidence = Evidence{Episodes: int(x.Episodes), Asked: int(x.Asked), Fresh: x.Evidence, Why: why(x)}
+	if k.Account != nil {
+		p.Account, p.Evidence.Speaks = c.accountPart(*k.Account), speaks(*k.Account)
+	}
 	p.Line.Strained, p.Line.Warm = c.law.Strained, c.law.Warm
 	for _, m := range x.Line {
 		p.Line.Points = append(p.Line.Points, LinePoint(m))
@@ -129,6 +120,9 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 		title := c.about(pt.Episode, k.Peaks[pt.Episode.PeakID])
 		titles[pt.Episode.ID] = title
 		part := Part{Points: pt.Points, Label: title, At: pt.Episode.LastAt, URL: episodeURL(k, pt.Episode.ID), Causers: c.causers(pt.Shares)}
+		if who, ok := k.Timeline.Whose[pt.Episode.CustomerID]; ok {
+			part.Who = customerRef(who).Name
+		}
 		for _, i := range pt.Impressions {
 			if i.PartID == pt.Episode.PeakID {
 				part.Basis = string(i.Basis)
@@ -237,7 +231,17 @@ func cardLive(c *call) error {
 	var records []customer.ID
 	err = c.view(func(ctx context.Context, tx *company.Tx) error {
 		p, err := customer.Find(ctx, tx, id)
+		if err != nil {
+			return err
+		}
 		records = p.IDs()
+		if p.Kind != customer.KindAccount {
+			return nil
+		}
+		people, _, err := customer.PeopleOf(ctx, tx, p)
+		for _, one := range people {
+			records = append(records, one.IDs()...)
+		}
 		return err
 	})
 	if err != nil {

@@ -47,15 +47,11 @@ func showTimeline(c *call) error {
 		if err != nil {
 			return err
 		}
-		known, err := impression.Standings(ctx, tx, []customer.Person{p})
-		if err != nil {
-			return err
-		}
 		h, err := c.history(ctx, tx, p, f, from)
 		if err != nil {
 			return err
 		}
-		t = c.timeline(p, h, f, known[0].Parts)
+		t = c.timeline(p, h, f)
 		return nil
 	})
 	if err != nil {
@@ -96,8 +92,8 @@ func (c *call) history(ctx context.Context, tx *company.Tx, p customer.Person, f
 
 // timeline shows a stretch of history by episode. An episode stands where its
 // latest interaction of the stretch stands.
-func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, total int64) Timeline {
-	t := Timeline{Here: c.here(), CustomerID: p.ID.String(), Filter: f, Total: int(total)}
+func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter) Timeline {
+	t := Timeline{Here: c.here(), CustomerID: p.ID.String(), Filter: f, Total: int(h.Total)}
 	for _, ch := range interaction.Channels {
 		t.Channels = append(t.Channels, page.Option{Value: string(ch), Label: channelWord(string(ch))})
 	}
@@ -106,14 +102,22 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter, to
 	}
 	at := map[int64]int{}
 	for _, e := range h.Entries {
+		who, others := h.Whose[e.CustomerID]
+		if !others {
+			who = p
+		}
 		k, seen := at[e.EpisodeID]
 		if !seen {
 			k = len(t.Episodes)
 			at[e.EpisodeID] = k
 			t.Episodes = append(t.Episodes, c.episode(h.Episodes[e.EpisodeID], e))
+			if others {
+				ref := customerRef(who)
+				t.Episodes[k].Who = &ref
+			}
 		}
 		ep := &t.Episodes[k]
-		ep.Interactions = append(ep.Interactions, c.corrected(c.interaction(e, p), e, h))
+		ep.Interactions = append(ep.Interactions, c.corrected(c.interaction(e, who), e, h))
 		if e.Outcome != "" && !slices.Contains(ep.Outcomes, e.Outcome) {
 			ep.Outcomes = append(ep.Outcomes, e.Outcome)
 		}

@@ -172,3 +172,42 @@ func sampleNotCustomers() NotCustomersPage {
 			{CustomerRef: bot, Identifiers: []Identifier{{Kind: "email", Value: "noreply@shop.example"}}, TakeBackURL: bot.URL() + "/class"},
 		}, Pager: Pager{NextURL: notCustomersURL + "?cursor=x"}}
 }
+
+func sampleAccounts() AccountsPage {
+	rows := []AccountRow{
+		{CustomerRef: havbris, Value: sampleNOK(412000), Renewal: Renewal{At: sampleDay(4, 30, 0, 0), Days: 44, Worry: true}, People: 12, Told: 5, Relationship: badRel,
+			Decider: Decider{CustomerRef: solheim, Relationship: badRel, Deciders: 2}},
+		{CustomerRef: CustomerRef{ID: "cus_fjell", Name: "Fjellvik kommune"}, Value: sampleNOK(96000), Renewal: Renewal{At: sampleDay(2, 1, 0, 0), Days: -44}, People: 2000, More: true, Told: 812,
+			Relationship: warmRel, Decider: Decider{Deciders: 1}},
+		{CustomerRef: CustomerRef{ID: "cus_nes", Name: "Nes Bygg"}, Relationship: noRel},
+	}
+	return AccountsPage{Frame: sampleFrame("customers"), List: AccountList{Sort: byValue, Sorts: []SortLink{{Label: "Worth most", URL: "/accounts", Current: true}, {Label: "Coldest decider", URL: "/accounts?sort=coldest"}},
+		Rows: rows, Pager: Pager{NextURL: "/accounts?cursor=x"}}}
+}
+
+func sampleAccountsNone(l AccountList) AccountsPage {
+	return AccountsPage{Frame: sampleFrame("customers"), List: l}
+}
+
+func sampleAccountCard() CardPage {
+	p := sampleCard()
+	chips := func(has ...bool) (list []RoleChip) {
+		for i, o := range accountRoles {
+			list = append(list, RoleChip{Key: o.Value, Label: o.Label, Has: has[i]})
+		}
+		return list
+	}
+	p.Customer = Customer{CustomerRef: havbris, IsAccount: true, Since: sampleDay(1, 4, 0, 0), Value: sampleNOK(412000)}
+	p.Account = &AccountPart{Renewal: Renewal{At: sampleDay(4, 30, 0, 0), Days: 44, Worry: true}, Decider: Decider{CustomerRef: solheim, Relationship: badRel, Deciders: 2}, Total: 60, Beyond: true, Partly: true,
+		People: []AccountPerson{{CustomerRef: solheim, Roles: chips(true, false, true), Relationship: badRel, LastAt: sampleDay(3, 9, 12, 0), Open: 2, Coldest: true},
+			{CustomerRef: nguyen, Roles: chips(false, true, false), Relationship: noRel, Left: true}}}
+	p.Evidence.Speaks = "Of 1 of its 2 people there is enough to tell by themselves."
+	p.Explanation.Parts[0].Who, p.Timeline.Episodes[0].Who, p.Tried = solheim.Name, &solheim, nil
+	return p
+}
+
+func sampleAccountCardEmpty() CardPage {
+	p := sampleCardEmpty()
+	p.Customer, p.Account = Customer{CustomerRef: havbris, IsAccount: true}, &AccountPart{}
+	return p
+}

@@ -20,6 +20,11 @@ import (
 // tried himself. Open promises and recoveries will come before it.
 func (c *call) sentence(k card.Card) string {
 	var parts []string
+	if k.Account != nil {
+		if s := deciderSentence(*k.Account); s != "" {
+			parts = append(parts, s)
+		}
+	}
 	if l := k.Last; !l.At.IsZero() {
 		s := fmt.Sprintf("Last contact %s, by %s", ago(c.here().Now.Sub(l.At)), channelPhrase(l.Channel))
 		if l.Direction == interaction.Out {

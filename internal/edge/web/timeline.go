@@ -44,7 +44,8 @@ func (TimelineMore) Template() string { return "card/episodes" }
 // Episode is one need and all that it took.
 type Episode struct {
 	ID           string
-	Title        string // what it was about: "Order 4711"
+	Who          *CustomerRef // in an account's history: whose it is
+	Title        string       // what it was about: "Order 4711"
 	Touchpoint   string
 	Reference    string
 	From, To     time.Time

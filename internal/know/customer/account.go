@@ -80,17 +80,52 @@ const MostPeople = 2000
 // one that a record merged into him does.
 func PeopleOf(ctx context.Context, tx *company.Tx, account Person) (people []Person, all bool, err error) {
 	defer problem.Wrap(&err, "customer.PeopleOf")
-	ids, err := readMembers(ctx, tx, account.IDs(), MostPeople+1)
+	list, err := PeopleOfAll(ctx, tx, []Person{account})
 	if err != nil {
 		return nil, false, err
 	}
-	if all = len(ids) <= MostPeople; !all {
-		ids = ids[:MostPeople]
+	return list[0].People, list[0].All, nil
+}
+
+// Members are the people of an account, and whether these are all.
+type Members struct {
+	People []Person
+	All    bool
+}
+
+// PeopleOfAll returns the people of accounts, in their order, each as PeopleOf does.
+func PeopleOfAll(ctx context.Context, tx *company.Tx, accounts []Person) (_ []Members, err error) {
+	defer problem.Wrap(&err, "customer.PeopleOfAll")
+	list := make([]Members, len(accounts))
+	at := map[ID]int{}
+	var records []ID
+	for i, a := range accounts {
+		list[i].All = true
+		for _, id := range a.IDs() {
+			at[id] = i
+			records = append(records, id)
+		}
 	}
-	people, err = FindAll(ctx, tx, ids)
-	return slices.DeleteFunc(people, func(p Person) bool {
-		return p.Kind != KindPerson || p.Class != Counted || !p.ErasedAt.IsZero() || p.Account.ID != account.ID
-	}), all, err
+	found, err := readMembers(ctx, tx, records, MostPeople+1)
+	if err != nil {
+		return nil, err
+	}
+	var ids []ID
+	for _, m := range found {
+		if m.place > MostPeople {
+			list[at[m.account]].All = false
+		} else {
+			ids = append(ids, m.id)
+		}
+	}
+	people, err := FindAll(ctx, tx, ids)
+	for _, p := range people {
+		i, ok := at[p.Account.ID]
+		if ok && p.Kind == KindPerson && p.Class == Counted && p.ErasedAt.IsZero() {
+			list[i].People = append(list[i].People, p)
+		}
+	}
+	return list, err
 }
 
 // fillAccounts says to which account people belong, and what they are to it.

@@ -70,3 +70,18 @@ func (g Group) Records() []customer.ID {
 	}
 	return ids
 }
+
+// referenceOpen is how long after its last part an episode with a reference is
+// still open, where nobody called it done.
+const referenceOpen = 60 * day
+
+// CountOpen returns how many episodes of each record wait for us: opened by
+// the customer, called done by nobody, and not over by silence.
+func CountOpen(ctx context.Context, tx *company.Tx, records []customer.ID) (_ map[customer.ID]int, err error) {
+	defer problem.Wrap(&err, "impression.CountOpen")
+	law, err := InForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	return countOpen(ctx, tx, records, tx.Now.Add(-law.gap()), tx.Now.Add(-referenceOpen))
+}

@@ -76,7 +76,7 @@ func (r Recollection) At(l Law, asOf time.Time) (p Past) {
 		}
 		left, p.Contacts = append(left, impressions...), p.Contacts+contacts
 	}
-	p.Standing, p.Impressions = sum.Standing(l, asOf), len(left)
+	p.Standing, p.Impressions = memory{law: l, halfLife: l.HalfLifeDays}.known(sum, sum.fast, asOf).Standing, len(left)
 	if len(left) == 0 {
 		return p
 	}

@@ -178,7 +178,7 @@ func TestATimelineGoesOnAcrossMergedRecords(t *testing.T) {
 			for more := true; more; pages++ {
 				companytest.View(t, o, func(ctx context.Context, tx *company.Tx) (err error) {
 					var list []interaction.Interaction
-					list, from, more, err = interaction.Timeline(ctx, tx, p, f, from, limit)
+					list, from, more, err = interaction.Timeline(ctx, tx, p.IDs(), f, from, limit)
 					if len(list) > limit || len(list) == 0 && more {
 						t.Errorf("%d of %d, more %v", len(list), limit, more)
 					}

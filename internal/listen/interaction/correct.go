@@ -285,7 +285,7 @@ func settlePartners(ctx context.Context, tx *company.Tx, records ...customer.ID)
 		}
 		from := Newest
 		for {
-			list, err := readTimeline(ctx, tx, record, from, page)
+			list, err := readTimeline(ctx, tx, []customer.ID{record}, from, page)
 			if err != nil {
 				return err
 			}

@@ -70,14 +70,24 @@ func readByID(ctx context.Context, tx *company.Tx, ids []ID) ([]Interaction, err
 		FROM interaction WHERE id = ANY($1)`, ids)
 }
 
-// readTimeline reads one record's interactions before an instant and id,
-// latest first.
-func readTimeline(ctx context.Context, tx *company.Tx, record customer.ID, before Cursor, limit int) ([]Interaction, error) {
+// readTimeline reads the interactions of records before an instant and id,
+// latest first. One record's lie in the order of time; those of many are
+// found first and read then, so that sorting carries no texts.
+func readTimeline(ctx context.Context, tx *company.Tx, records []customer.ID, before Cursor, limit int) ([]Interaction, error) {
+	if len(records) == 1 {
+		return database.Collect(ctx, tx.Tx, scanInteraction, `SELECT id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction,
+				touchpoint_id, contributor_id, employee_id, subject, text, language, thread, reference, outcome, due_at,
+				resolved, abandoned, automated, detail, actor, version, voided_at
+			FROM interaction WHERE customer_id = $1 AND occurred_at <= $2 AND (occurred_at < $3 OR id < $4) AND voided_at IS NULL
+			ORDER BY occurred_at DESC, id DESC LIMIT $5`, records[0], before.At, before.At, before.ID, limit)
+	}
 	return database.Collect(ctx, tx.Tx, scanInteraction, `SELECT id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction,
 			touchpoint_id, contributor_id, employee_id, subject, text, language, thread, reference, outcome, due_at,
 			resolved, abandoned, automated, detail, actor, version, voided_at
-		FROM interaction WHERE customer_id = $1 AND occurred_at <= $2 AND (occurred_at < $3 OR id < $4) AND voided_at IS NULL
-		ORDER BY occurred_at DESC, id DESC LIMIT $5`, record, before.At, before.At, before.ID, limit)
+		FROM interaction WHERE customer_id = ANY($1) AND id IN (SELECT id FROM interaction
+			WHERE customer_id = ANY($2) AND occurred_at <= $3 AND (occurred_at < $4 OR id < $5) AND voided_at IS NULL
+			ORDER BY occurred_at DESC, id DESC LIMIT $6)
+		ORDER BY occurred_at DESC, id DESC`, records, records, before.At, before.At, before.ID, limit)
 }
 
 // readLatest reads what was recorded last, newest first.

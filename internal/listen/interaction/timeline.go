@@ -1,7 +1,6 @@
 package interaction
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -32,10 +31,11 @@ type Filter struct {
 // page is how many interactions a filtered reading looks at a time.
 const page = 200
 
-// Timeline returns a person's interactions, latest first, up to limit before a
-// cursor, and the cursor to go on from, with whether there is more. A filter
-// is applied by reading: one customer's history is short.
-func Timeline(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, from Cursor, limit int) (list []Interaction, next Cursor, more bool, err error) {
+// Timeline returns the interactions of records (a person's, or those of all an
+// account's people), latest first, up to limit before a cursor, and the cursor
+// to go on from, with whether there is more. A filter is applied by reading:
+// one customer's history is short.
+func Timeline(ctx context.Context, tx *company.Tx, records []customer.ID, f Filter, from Cursor, limit int) (list []Interaction, next Cursor, more bool, err error) {
 	defer problem.Wrap(&err, "interaction.Timeline")
 	size := limit + 1
 	if f.narrows() {
@@ -43,7 +43,7 @@ func Timeline(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, 
 	}
 	next = from
 	for {
-		got, err := readPerson(ctx, tx, p, next, size)
+		got, err := readTimeline(ctx, tx, records, next, size)
 		if err != nil {
 			return nil, next, false, err
 		}
@@ -66,25 +66,6 @@ func Timeline(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, 
 		last := got[len(got)-1]
 		next = Cursor{last.OccurredAt, last.ID}
 	}
-}
-
-// readPerson merges the timelines of a person's records.
-func readPerson(ctx context.Context, tx *company.Tx, p customer.Person, from Cursor, limit int) ([]Interaction, error) {
-	var all []Interaction
-	for _, id := range p.IDs() {
-		list, err := readTimeline(ctx, tx, id, from, limit)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, list...)
-	}
-	if len(p.Records) > 1 {
-		slices.SortFunc(all, func(a, b Interaction) int {
-			return cmp.Or(b.OccurredAt.Compare(a.OccurredAt), cmp.Compare(b.ID, a.ID))
-		})
-		all = all[:min(limit, len(all))]
-	}
-	return all, nil
 }
 
 func (f Filter) narrows() bool {
