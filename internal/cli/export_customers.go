@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"regard/internal/act/card"
 	"regard/internal/edge/inbound"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
@@ -22,7 +23,7 @@ var customerPages = pages{
 			if err != nil {
 				return nil, false, err
 			}
-			known, err := impression.Standings(ctx, tx, people)
+			known, err := card.Standings(ctx, tx, people)
 			if err != nil {
 				return nil, false, err
 			}

@@ -72,6 +72,45 @@ func readAccount(ctx context.Context, tx *company.Tx, account customer.Person) (
 	return a, err
 }
 
+// Standings returns the relationships of customers, in their order: a person's
+// own, and an account's as its people make it.
+func Standings(ctx context.Context, tx *company.Tx, all []customer.Person) (_ []impression.Known, err error) {
+	defer problem.Wrap(&err, "card.Standings")
+	known, err := impression.Standings(ctx, tx, all)
+	if err != nil {
+		return nil, err
+	}
+	var accounts []customer.Person
+	var at []int
+	for i, p := range all {
+		if p.Kind == customer.KindAccount {
+			accounts, at = append(accounts, p), append(at, i)
+		}
+	}
+	if len(accounts) == 0 {
+		return known, nil
+	}
+	list, err := Accounts(ctx, tx, accounts)
+	for k, a := range list {
+		known[at[k]] = a.Known.Known
+	}
+	return known, err
+}
+
+// Explain explains a customer's relationship: a person's, or an account's by
+// its people.
+func Explain(ctx context.Context, tx *company.Tx, p customer.Person, limit int) (x impression.Explanation, err error) {
+	defer problem.Wrap(&err, "card.Explain")
+	if p.Kind != customer.KindAccount {
+		return impression.Explain(ctx, tx, p, tx.Now, limit)
+	}
+	people, _, err := customer.PeopleOf(ctx, tx, p)
+	if err != nil {
+		return x, err
+	}
+	return impression.ExplainAccount(ctx, tx, impression.Group{Account: p, People: people}, tx.Now, limit)
+}
+
 // Accounts returns accounts with their people, in their order, without what is open.
 func Accounts(ctx context.Context, tx *company.Tx, accounts []customer.Person) (_ []Account, err error) {
 	defer problem.Wrap(&err, "card.Accounts")

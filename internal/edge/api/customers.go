@@ -92,7 +92,7 @@ func shownCustomers(ctx context.Context, tx *company.Tx, people []customer.Perso
 	if err != nil {
 		return nil, err
 	}
-	known, err := impression.Standings(ctx, tx, people)
+	known, err := card.Standings(ctx, tx, people)
 	if err != nil {
 		return nil, err
 	}
@@ -144,6 +144,7 @@ type ChangeCustomer struct {
 
 func (a *API) customers() {
 	view(a, route{"GET", "/api/v1/customers", company.FindCustomers, "Customers", "list-customers", "Find customers by identifier or by the beginning of a name; or list all", 200}, a.listCustomers)
+	view(a, route{"GET", "/api/v1/accounts", company.FindCustomers, "Customers", "list-accounts", "List accounts: what they are worth, when they renew, how their people regard us", 200}, a.listAccounts)
 	update(a, route{"POST", "/api/v1/customers", company.ChangeCustomer, "Customers", "put-customer", "Add a customer, or add to one who is there", 200},
 		func(ctx context.Context, tx *company.Tx, in *struct{ Body customer.Draft }) (*Body[Customer], error) {
 			ids, problems, err := customer.Put(ctx, tx, []customer.Draft{in.Body})
@@ -206,6 +207,65 @@ func (a *API) customers() {
 	view(a, route{"GET", "/api/v1/customers/{id}/timeline", company.SeeCustomer, "Customers", "get-timeline", "A customer's interactions, latest first, and what each left", 200}, a.timeline)
 	view(a, route{"GET", "/api/v1/episodes/{id}", company.SeeCustomer, "Customers", "get-episode", "An episode and what it left; one that joined another is found as that", 200}, a.episode)
 	view(a, route{"GET", "/api/v1/customers/{id}/relationship", company.SeeCustomer, "Customers", "explain-relationship", "A customer's relationship, explained: prior and parts sum to the score", 200}, a.relationship)
+}
+
+// Account is an account, and how its people regard us.
+type Account struct {
+	Customer
+	People   int    `json:"people" doc:"of it, whom the caller may see; 2000 at most"`
+	Told     int    `json:"told" doc:"of them, of whom there is enough to tell by themselves"`
+	Deciders int    `json:"deciders" doc:"of them, who decide and have not left"`
+	Coldest  *Voice `json:"coldest_decider,omitempty" doc:"who regards us least of those who decide; absent where none is known well enough to tell"`
+}
+
+// Voice is one of an account's people, and his own relationship.
+type Voice struct {
+	Ref
+	Relationship Standing `json:"relationship"`
+}
+
+type listAccounts struct {
+	Sort   string `query:"sort" enum:"value,renewal" default:"value" doc:"value: worth most first; renewal: those renewed from now on, the soonest first"`
+	Cursor string `query:"cursor"`
+	Limit  int    `query:"limit" default:"50" minimum:"1" maximum:"200"`
+}
+
+func (a *API) listAccounts(ctx context.Context, tx *company.Tx, in *listAccounts) (*Body[List[Account]], error) {
+	read, from := customer.AccountsByValue, customer.MostWorth
+	if in.Sort == "renewal" {
+		read, from = customer.AccountsByRenewal, customer.AccountPlace{RenewsAt: tx.Now}
+	}
+	if in.Cursor != "" {
+		content, ok := a.Key.Open("cursor:accounts:"+in.Sort, in.Cursor)
+		var micros, id int64
+		if n, err := fmt.Sscan(content, &from.Value, &micros, &id); !ok || err != nil || n != 3 {
+			return nil, problem.Field("cursor", "cursor.malformed", nil)
+		}
+		from.RenewsAt, from.ID = time.UnixMicro(micros).UTC(), customer.ID(id)
+	}
+	found, next, err := read(ctx, tx, from, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	list, err := card.Accounts(ctx, tx, found)
+	if err != nil {
+		return nil, err
+	}
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := List[Account]{Items: make([]Account, len(list))}
+	for i, k := range list {
+		out.Items[i] = Account{Customer: shownCustomer(k.Account, k.Known.Known, d.Profile), People: len(k.People), Told: k.Known.Told, Deciders: k.Known.Deciders}
+		if p, own, ok := k.Coldest(); ok {
+			out.Items[i].Coldest = &Voice{Ref: Ref{ID: p.ID.String(), Name: p.Shown()}, Relationship: standing(own.Standing)}
+		}
+	}
+	if next != nil {
+		out.Next = a.Key.Sign("cursor:accounts:"+in.Sort, fmt.Sprint(next.Value, next.RenewsAt.UnixMicro(), int64(next.ID)))
+	}
+	return answer(out), nil
 }
 
 func (a *API) oneCustomer(ctx context.Context, tx *company.Tx, id customer.ID) (*Body[Customer], error) {

@@ -121,6 +121,7 @@ type Relationship struct {
 // RelationPart is an episode's part in the score.
 type RelationPart struct {
 	EpisodeID   string           `json:"episode_id"`
+	CustomerID  string           `json:"customer_id" doc:"whose it was: in an account's relationship, the record of one of its people"`
 	Points      float64          `json:"points"`
 	LastAt      time.Time        `json:"last_at"`
 	Valence     float64          `json:"valence"`
@@ -159,7 +160,7 @@ func (a *API) relationship(ctx context.Context, tx *company.Tx, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	x, err := impression.Explain(ctx, tx, p, tx.Now, in.Limit)
+	x, err := card.Explain(ctx, tx, p, in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +168,7 @@ func (a *API) relationship(ctx context.Context, tx *company.Tx, in *struct {
 		Rest: RelationRest(x.Rest), Parts: []RelationPart{}, Line: []LinePoint{}}
 	for _, pt := range x.Points {
 		e := pt.Episode
-		r.Parts = append(r.Parts, RelationPart{EpisodeID: impression.EpisodeID(e.ID), Points: pt.Points, LastAt: e.LastAt, Valence: e.Valence, Label: law.Label(e.Valence),
+		r.Parts = append(r.Parts, RelationPart{EpisodeID: impression.EpisodeID(e.ID), CustomerID: e.CustomerID.String(), Points: pt.Points, LastAt: e.LastAt, Valence: e.Valence, Label: law.Label(e.Valence),
 			Touchpoint: d.Touchpoint(e.TouchpointID).Key, About: e.Key.Text, PeakID: interaction.ID(e.PeakID).String(),
 			CausedBy: shownShares(pt.Shares, d), Impressions: shownImpressions(pt.Impressions, d, law)})
 	}

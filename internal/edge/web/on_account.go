@@ -73,7 +73,7 @@ func speaks(a card.Account) string {
 	if len(a.People) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Of %d of its %s there is enough to tell by themselves.", a.Known.Told, page.Plural(len(a.People), "person", "people"))
+	return fmt.Sprintf("By themselves, %d of its %s are known well enough.", a.Known.Told, page.Plural(len(a.People), "person", "people"))
 }
 
 // deciderSentence names the coldest of those who decide.

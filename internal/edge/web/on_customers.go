@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
@@ -58,7 +59,7 @@ func (c *call) fillList(ctx context.Context, tx *company.Tx, l *CustomerList) (e
 		if l.Cut = len(people) > searched; l.Cut {
 			people = people[:searched]
 		}
-		known, err := impression.Standings(ctx, tx, people)
+		known, err := card.Standings(ctx, tx, people)
 		if err != nil {
 			return err
 		}

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
-	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/page"
 	"regard/internal/platform/problem"
@@ -84,7 +84,7 @@ func (c *call) found(ctx context.Context, tx *company.Tx, q string) (f LogFound,
 	if err != nil {
 		return f, err
 	}
-	known, err := impression.Standings(ctx, tx, people)
+	known, err := card.Standings(ctx, tx, people)
 	if err != nil {
 		return f, err
 	}

@@ -5,8 +5,8 @@ import (
 	"net/http"
 	"strings"
 
+	"regard/internal/act/card"
 	"regard/internal/know/company"
-	"regard/internal/know/impression"
 )
 
 // places are the pages that the palette knows, with what one needs for them.
@@ -51,7 +51,7 @@ func palette(c *call) error {
 		if err != nil {
 			return err
 		}
-		known, err := impression.Standings(ctx, tx, people)
+		known, err := card.Standings(ctx, tx, people)
 		if err != nil {
 			return err
 		}

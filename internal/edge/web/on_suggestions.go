@@ -74,7 +74,7 @@ func (c *call) pair(ctx context.Context, tx *company.Tx, g customer.Suggestion, 
 }
 
 func (c *call) records(ctx context.Context, tx *company.Tx, a, b customer.Person) (left, right Record, err error) {
-	known, err := impression.Standings(ctx, tx, []customer.Person{a, b})
+	known, err := card.Standings(ctx, tx, []customer.Person{a, b})
 	if err != nil {
 		return left, right, err
 	}
@@ -182,7 +182,7 @@ func (c *call) showMerge(keep, other customer.ID, suggestion string) error {
 			return err
 		}
 		both := customer.Person{Customer: a.Customer, Records: append(append([]customer.Customer{}, a.Records...), b.Records...)}
-		after, err := impression.Standings(ctx, tx, []customer.Person{both})
+		after, err := card.Standings(ctx, tx, []customer.Person{both})
 		if err != nil {
 			return err
 		}
