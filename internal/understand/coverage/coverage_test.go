@@ -156,7 +156,7 @@ func brute(t *testing.T, o *company.Office, counts map[customer.ID]bool, size ma
 			if err != nil {
 				return err
 			}
-			list, _, _, err := interaction.Timeline(ctx, tx, p, interaction.Filter{}, interaction.Newest, 100)
+			list, _, _, err := interaction.Timeline(ctx, tx, p.IDs(), interaction.Filter{}, interaction.Newest, 100)
 			if err != nil {
 				return err
 			}
