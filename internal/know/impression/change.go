@@ -17,6 +17,7 @@ type ledger struct {
 	put, drop []Part
 	episodes  map[customer.ID][]*Episode // as stored, of the customers concerned, around the change
 	byID      map[int64]*Episode
+	tied      []int64                   // episodes of parts that somebody tied to those that are put
 	from, to  map[customer.ID]time.Time // the window that is loaded
 	parts     map[int64][]*Part         // of the touched episodes, as stored
 	were      map[int64][]Impression    // of the touched episodes, as stored
@@ -80,6 +81,9 @@ func (l *ledger) load(ctx context.Context) (touched []int64, err error) {
 	for _, p := range probes {
 		need(p.CustomerID, p.At.Add(-reach), p.At.Add(reach))
 	}
+	if err := l.loadTied(ctx); err != nil {
+		return nil, err
+	}
 	for were := -1; ; were = len(touched) {
 		if err := l.loadEpisodes(ctx, probes); err != nil {
 			return nil, err
@@ -101,6 +105,38 @@ func (l *ledger) load(ctx context.Context) (touched []int64, err error) {
 		if probes = append(probes, more...); len(touched) == were && len(more) == 0 {
 			return touched, l.loadParts(ctx, touched)
 		}
+	}
+}
+
+// loadTied reads the episodes, however far away, of what somebody tied to the
+// parts that are put.
+func (l *ledger) loadTied(ctx context.Context) error {
+	for _, p := range l.put {
+		for _, other := range p.hand.With {
+			id, err := readEpisodeOf(ctx, l.tx, p.CustomerID, other)
+			if err != nil {
+				return err
+			}
+			if id != 0 {
+				l.tied = append(l.tied, id)
+			}
+		}
+	}
+	if len(l.tied) == 0 {
+		return nil
+	}
+	list, err := readEpisodesByID(ctx, l.tx, l.tied)
+	for _, e := range list {
+		l.keep(e)
+	}
+	return err
+}
+
+// keep remembers an episode as it is stored.
+func (l *ledger) keep(e Episode) {
+	if l.byID[e.ID] == nil {
+		l.byID[e.ID] = &e
+		l.episodes[e.CustomerID] = append(l.episodes[e.CustomerID], &e)
 	}
 }
 
@@ -137,21 +173,18 @@ func (l *ledger) loadEpisodes(ctx context.Context, probes []Part) error {
 			references = append(references, []any{int64(p.CustomerID), p.Key.Text})
 		}
 	}
-	keep := func(e Episode) {
-		if l.byID[e.ID] == nil {
-			l.byID[e.ID] = &e
-			l.episodes[e.CustomerID] = append(l.episodes[e.CustomerID], &e)
-		}
-	}
-	if err := readAround(ctx, l.tx, windows, keep); err != nil {
+	if err := readAround(ctx, l.tx, windows, l.keep); err != nil {
 		return err
 	}
-	return readByReference(ctx, l.tx, references, keep)
+	return readByReference(ctx, l.tx, references, l.keep)
 }
 
 // touched returns the episodes that the changed parts lie in, or may join.
 func (l *ledger) touched(probes []Part) []int64 {
 	seen := map[int64]bool{}
+	for _, id := range l.tied {
+		seen[id] = true
+	}
 	for _, p := range probes {
 		for _, e := range l.episodes[p.CustomerID] {
 			if e.Key != p.Key && !e.ByHand || seen[e.ID] {

@@ -431,3 +431,20 @@ func TestAContestedShareStaysUntilDecided(t *testing.T) {
 		}
 	})
 }
+
+func TestATieHoldsAcrossAnyStretchOfTime(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		l := begin(t, o, "far apart")
+		a, b := l.part(300*24*hour, "thread:a", -0.5), l.part(hour, "thread:b", 0.5)
+		l.leave(a, b)
+		l.correct(b, impression.CorrectionDraft{Kind: impression.Together, OtherID: a.ID})
+		l.withdraw(b)
+		l.update(func(ctx context.Context, tx *company.Tx) error {
+			return impression.Replace(ctx, tx, nil, []impression.Part{b})
+		})
+		if l.shape() != "2" {
+			t.Errorf("episodes of %q parts after it came back, want one of 2", l.shape())
+		}
+		check(t, o)
+	})
+}
