@@ -61,6 +61,7 @@ func New(o Options) *API {
 	a.interactions()
 	a.bystanders()
 	a.customers()
+	a.openings()
 	a.privacy()
 	a.merging()
 	a.corrections()

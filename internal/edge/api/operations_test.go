@@ -54,6 +54,7 @@ var operations = []operation{
 	{"POST /api/v1/suggestions/{id}/decide", "/api/v1/suggestions/{suggestion}/decide", `{"decision":"distinct"}`, 200, `"distinct"`, ""},
 	{"POST /api/v1/customers/{id}/merge", "/api/v1/customers/{ada}/merge", `{"from":"{dag}","reason":"same"}`, 200, `"into_id":"{ada}"`, "merge"},
 	{"POST /api/v1/merges/{id}/undo", "/api/v1/merges/{merge}/undo", "", 200, `"undone_at"`, ""},
+	{"GET /api/v1/customers/{id}/openings", "/api/v1/customers/{ada}/openings?limit=1", "", 200, `"items":[]`, ""},
 	{"GET /api/v1/customers/{id}/archive", "/api/v1/customers/{ada}/archive", "", 200, "customer.json", ""},
 	{"DELETE /api/v1/customers/{id}", "/api/v1/customers/{dag}", "", 202, `"records":["{dag}"]`, ""},
 	{"GET /api/v1/journal", "/api/v1/journal?limit=2", "", 200, `"position"`, ""},

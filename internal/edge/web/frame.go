@@ -43,6 +43,7 @@ type May struct {
 	Edit        bool // change customers
 	Settings    bool // any of the settings
 	Erase       bool // erase customers, and hand out what is kept of them
+	Openings    bool // see who opened a card
 }
 
 // Toast says what was just done and how to take it back. Undo posts to UndoURL.

@@ -123,6 +123,8 @@ func samples() []sample {
 		{"suggestions-empty", SuggestionsPage{Frame: sampleFrame("suggestions")}},
 		{"merge", sampleMerge()},
 		{"erase", ErasePage{Frame: sampleFrame("customers"), Customer: solheim, Interactions: 34, Records: 2, Word: "Ingrid Solheim", Typed: "Ingrid", Errors: Errors{"typed": "That is not what it says. Type Ingrid Solheim, to be sure that it is this customer."}}},
+		{"openings", sampleOpenings()},
+		{"openings-nobody", OpeningsPage{Frame: sampleFrame("customers"), Customer: solheim}},
 		{"privacy", samplePrivacy(false)},
 		{"privacy-edit", samplePrivacy(true)},
 		{"signin", sampleSignIn()},

@@ -82,6 +82,7 @@ func (s *Server) register() {
 	s.on("POST /customers/{id}/class/undo", company.ClassCustomer, undoClass)
 	s.inFrame("GET /customers/{id}/live", company.SeeCustomer, cardLive)
 	s.on("GET /customers/{id}/timeline", company.SeeCustomer, showTimeline)
+	s.on("GET /customers/{id}/openings", company.SeeOpenings, showOpenings)
 	s.on("GET /episodes/{id}", company.SeeCustomer, showEpisode)
 	s.inFrame("GET /card", company.SeeCustomer, screenPop)
 	s.on("GET /frame/sign-in", Open, window(frameSignInForm))
