@@ -99,6 +99,10 @@ func (a *App) Followers() []journal.Follower {
 	return []journal.Follower{impression.Pulse(a.Office)}
 }
 
+// Listeners returns what listens to news, in words, for whoever decides whether
+// an import may be news. Whatever comes to wake on news adds its line here.
+func (a *App) Listeners() []string { return []string{web.ListensToNews} }
+
 // Jobs returns who does which jobs.
 func (a *App) Jobs() map[string]job.Handler {
 	return map[string]job.Handler{

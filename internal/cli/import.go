@@ -47,13 +47,13 @@ func (t Tabular) reading(d *company.Directory, source string) (inbound.Reading, 
 
 // importHelp is what all imports promise.
 const importHelp = `Every row is answered: recorded, duplicate or refused. An import can be run again: what was recorded is found
-again as duplicate, also after Ctrl-C, which leaves whole batches of 1,000 rows. Imported rows are history: they wake
-no rule, clock or invitation.
+again as duplicate, also after Ctrl-C, which leaves whole batches of 1,000 rows.
 
 What is refused is kept beside the input, as it came: INPUT.refused holds the rows, to be mended there and imported
 again, and INPUT.refused.reasons.csv says for each what is wrong and what to do. Earlier ones become INPUT.refused.bak.
 
 The exit code is 0 when no row was refused, 1 when one was, 130 after Ctrl-C.
+
 `
 
 // directory returns the company's directory.

@@ -19,7 +19,7 @@ func (r *run) meter(path string, size int64) {
 	if f, ok := r.err.(*os.File); !ok || r.Quiet || !terminal(f) {
 		return
 	}
-	r.bar.bar = progressbar.NewOptions64(max(size, 1), progressbar.OptionSetWriter(r.err), progressbar.OptionSetDescription(filepath.Base(path)),
+	r.bar.bar = progressbar.NewOptions64(max(size, 1), progressbar.OptionSetWriter(r.err), progressbar.OptionSetDescription(r.heading(path)),
 		progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(24))
 }
 

@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"regard/internal/edge/inbound"
+	"regard/internal/listen/interaction"
 )
 
 // ImportCSV brings in interactions from tables.
@@ -11,6 +12,7 @@ type ImportCSV struct {
 	Path   []string `arg:"" help:"CSV files with a header; gzip is unpacked."`
 	Source string   `help:"Source of rows that name none." default:"import"`
 	Tabular
+	Newsworthy
 	Importing
 }
 
@@ -25,8 +27,10 @@ Columns are parted by comma, semicolon or tab; text is UTF-8, UTF-16 or Windows-
 'regard export' writes against formulas, is taken off. A row without source_ref gets the digest of what it says for
 one: two rows that say the very same are one interaction.
 
-` + importHelp + `
-Example:
+` + importHelp + newsHelp + `
+Examples:
+  regard import csv this-week.csv --source telephony --dry-run   how much of it happened within the last day
+  regard import csv this-morning.csv --source telephony --news
   regard import csv calls.csv --source telephony --map occurred_at=Started --map phone=Caller`
 }
 
@@ -45,15 +49,17 @@ func (c ImportCSV) bring(r *run) error {
 	if err != nil {
 		return err
 	}
-	return r.eachFile(c.Path, func(path string, f *os.File) error {
-		in, err := r.unpack(path, f)
-		if err != nil {
-			return err
-		}
-		table, err := inbound.Interactions(in, how)
-		if err != nil {
-			return inFile(path, err)
-		}
-		return bring(r, interactions(path, table, r.keepLines(path, table.Header())))
+	return r.bringInteractions(c.Newsworthy, c.Path, func(use func(load[interaction.Draft]) error) error {
+		return r.eachFile(c.Path, func(path string, f *os.File) error {
+			in, err := r.unpack(path, f)
+			if err != nil {
+				return err
+			}
+			table, err := inbound.Interactions(in, how)
+			if err != nil {
+				return inFile(path, err)
+			}
+			return use(r.interactions(path, table, r.keepLines(path, table.Header())))
+		})
 	})
 }

@@ -28,7 +28,8 @@ the others are added.
 
 Columns are parted by comma, semicolon or tab; text is UTF-8, UTF-16 or Windows-1252.
 
-` + importHelp + `
+` + importHelp + `A list of customers is history, whatever it says: it wakes no rule, clock or invitation.
+
 Example:
   regard import customers crm.csv --map external:crm=Id --map name="Full name" --map value=ARR`
 }

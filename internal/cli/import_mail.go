@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"regard/internal/edge/inbound"
+	"regard/internal/listen/interaction"
 )
 
 // ImportMail brings in mail.
@@ -14,6 +15,7 @@ type ImportMail struct {
 	Path   []string `arg:"" help:".eml files, mboxes, Maildirs, and directories of them."`
 	Source string   `help:"Source that it is recorded under." default:"mail"`
 	Own    []string `help:"Own addresses and domains, besides those in the settings: what comes from them went out." placeholder:"ADDRESS,DOMAIN"`
+	Newsworthy
 	Importing
 }
 
@@ -24,7 +26,7 @@ is then the first recipient who is not one of us; mail among ourselves is refuse
 replies and signatures are kept to be shown and not scored, delivery reports and auto-replies are marked as automated.
 What was mended in reading stands in the attribute "notes".
 
-` + importHelp + `
+` + importHelp + newsHelp + `
 Of mail, INPUT.refused is a directory with a file for each; those that are there already are left as they are.
 
 Example:
@@ -50,15 +52,17 @@ func (c ImportMail) bring(r *run) error {
 	if len(us.Addresses) == 0 {
 		fmt.Fprintln(r.err, "regard: no own addresses are known, so all mail counts as coming in (--own, or Settings, Company)")
 	}
-	for _, path := range c.Path {
-		r.meter(path, sizeOf(path))
-		in := interactions(path, inbound.Mail(path, inbound.Letters{Source: c.Source, Company: us, Now: r.app.DB.Now()}), r.keepFiles(path))
-		in.sized = true
-		if err := bring(r, in); err != nil {
-			return err
+	return r.bringInteractions(c.Newsworthy, c.Path, func(use func(load[interaction.Draft]) error) error {
+		for _, path := range c.Path {
+			r.meter(path, sizeOf(path))
+			in := r.interactions(path, inbound.Mail(path, inbound.Letters{Source: c.Source, Company: us, Now: r.app.DB.Now()}), r.keepFiles(path))
+			in.sized = true
+			if err := use(in); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // sizeOf returns how many bytes there are at a path and below.

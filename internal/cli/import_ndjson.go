@@ -4,12 +4,14 @@ import (
 	"os"
 
 	"regard/internal/edge/inbound"
+	"regard/internal/listen/interaction"
 )
 
 // ImportNDJSON brings in interactions in the API's form.
 type ImportNDJSON struct {
 	Path   []string `arg:"" help:"Files, one JSON object a line; gzip is unpacked."`
 	Source string   `help:"Source of rows that name none." default:"import"`
+	Newsworthy
 	Importing
 }
 
@@ -18,9 +20,10 @@ func (ImportNDJSON) Help() string {
 	return `The form is that of POST /api/v1/interactions (see /docs), and of 'regard export interactions --format ndjson'.
 A row without source_ref gets the digest of what it says for one: two rows that say the very same are one interaction.
 
-` + importHelp + `
-Example:
-  regard import ndjson support-chat.ndjson.gz`
+` + importHelp + newsHelp + `
+Examples:
+  regard import ndjson support-chat.ndjson.gz
+  regard import ndjson last-hour.ndjson --news       for a script that brings in what has just happened`
 }
 
 // Run imports.
@@ -30,11 +33,13 @@ func (c ImportNDJSON) Run(s *session) error {
 }
 
 func (c ImportNDJSON) bring(r *run) error {
-	return r.eachFile(c.Path, func(path string, f *os.File) error {
-		in, err := r.unpack(path, f)
-		if err != nil {
-			return err
-		}
-		return bring(r, interactions(path, inbound.NDJSON(in, c.Source), r.keepLines(path, nil)))
+	return r.bringInteractions(c.Newsworthy, c.Path, func(use func(load[interaction.Draft]) error) error {
+		return r.eachFile(c.Path, func(path string, f *os.File) error {
+			in, err := r.unpack(path, f)
+			if err != nil {
+				return err
+			}
+			return use(r.interactions(path, inbound.NDJSON(in, c.Source), r.keepLines(path, nil)))
+		})
 	})
 }

@@ -48,6 +48,8 @@ What was before stays: what a unit caused and heard stays its own when it moves,
 corrects since when somebody is where he is, as long as that is the only place known of him; it never takes an earlier
 place away. A day ahead is a move planned ahead; an end that lies ahead says nothing until it comes.
 
+The organisation is no news of any customer: bringing it in wakes no rule, clock or invitation.
+
 Begin with --dry-run: it prints all that would change. Brought in twice, a file changes nothing more. It is all done
 or, where it cannot be, none of it. Refused rows are kept beside the input, as INPUT.refused, to be mended there and
 brought in with --partial.

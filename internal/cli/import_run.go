@@ -26,6 +26,9 @@ type run struct {
 	tallies []*tally
 	seen    map[uint64]bool // what a dry run would have recorded by now
 	seed    maphash.Seed
+
+	news     bool // what happened within the last day counts as news
+	counting bool // the inputs are only counted
 }
 
 // load is an input on its way in.
@@ -38,9 +41,12 @@ type load[D any] struct {
 	sized bool           // the bar moves by the rows' sizes, not by what is read of a file
 }
 
-func interactions(name string, in inbound.Input[interaction.Draft], kept keeper) load[interaction.Draft] {
+func (r *run) interactions(name string, in inbound.Input[interaction.Draft], kept keeper) load[interaction.Draft] {
 	return load[interaction.Draft]{name: name, input: in, kept: kept,
 		write: func(ctx context.Context, tx *company.Tx, drafts []interaction.Draft) ([]interaction.Outcome, error) {
+			if r.news {
+				return interaction.Record(ctx, tx, drafts, interaction.Live)
+			}
 			return interaction.Record(ctx, tx, drafts, interaction.Imported)
 		},
 		key: func(d interaction.Draft) string { return d.Source + ":" + d.SourceRef }}
@@ -100,11 +106,8 @@ func bring[D any](r *run, in load[D]) (err error) {
 	}()
 	counted := &counted[D]{Input: in.input}
 	for chunk, err := range inbound.Chunks(r.ctx, counted, ahead) {
-		if errors.Is(err, context.Canceled) {
-			return err
-		}
 		if err != nil {
-			return fmt.Errorf("%s cannot be read on: %w", in.name, err)
+			return stopped(in.name, err)
 		}
 		answers, err := answer(r, in, chunk)
 		if err != nil {
@@ -126,6 +129,14 @@ func bring[D any](r *run, in load[D]) (err error) {
 		r.bar.rows(t)
 	}
 	return t.check(int(counted.rows.Load()))
+}
+
+// stopped says why an input was not read to its end.
+func stopped(name string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fmt.Errorf("%s cannot be read on: %w", name, err)
 }
 
 // counted counts an input's rows as they come out of it, so that those that

@@ -43,7 +43,7 @@ func TestAnImportThatIsStoppedLeavesWholeBatchesAndSaysSo(t *testing.T) {
 	var out bytes.Buffer
 	s := &session{ctx: ctx, Globals: Globals{Data: t.TempDir(), Log: "error"}, out: &out, err: &out}
 	r, err := s.importing(Importing{}, func(r *run) error {
-		return bring(r, interactions("endless", endless{stop, 20 * inbound.ChunkRows}, forgetful{}))
+		return bring(r, r.interactions("endless", endless{stop, 20 * inbound.ChunkRows}, forgetful{}))
 	})
 	if !errors.Is(err, context.Canceled) || !strings.Contains(out.String(), "Stopped.") {
 		t.Fatalf("%v\n%s", err, &out)
@@ -78,7 +78,7 @@ func TestWhatTheDatabaseRefusesSpoilsNoOtherRow(t *testing.T) {
 			var out bytes.Buffer
 			s := &session{ctx: t.Context(), Globals: Globals{Data: t.TempDir(), Log: "error"}, out: &out, err: &out}
 			r, err := s.importing(Importing{}, func(r *run) error {
-				in := interactions("rows", endless{func() {}, 0}, forgetful{})
+				in := r.interactions("rows", endless{func() {}, 0}, forgetful{})
 				in.input = first{in.input, 2500}
 				record := in.write
 				in.write = func(ctx context.Context, tx *company.Tx, drafts []interaction.Draft) ([]interaction.Outcome, error) {

@@ -23,6 +23,7 @@ type tally struct {
 	changed   int    // duplicates that say something else than what was recorded
 	firstly   string // where the first of these stands
 	refused   int
+	recent    int // of what was recorded: happened within the last day
 	reasons   map[string]*reason
 	customers map[int64]bool
 	started   time.Time
@@ -42,6 +43,9 @@ func (t *tally) count(o interaction.Outcome, row inbound.Row) {
 	switch o.Status {
 	case interaction.Recorded:
 		t.recorded++
+		if o.Recent {
+			t.recent++
+		}
 	case interaction.Duplicate:
 		t.duplicate++
 		if o.Changed {
@@ -100,11 +104,17 @@ func (r *run) report(stopped bool) {
 		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%s\t%.1f\t  %s\n", t.read, t.recorded, t.duplicate, t.refused, customers, t.took.Seconds(), t.name)
 	}
 	w.Flush()
+	recent := 0
 	for _, t := range r.tallies {
+		recent += t.recent
 		if t.changed > 0 {
 			fmt.Fprintf(r.out, "%s: %d of the duplicates say something else than what was recorded; nothing was overwritten (first: %s)\n", t.name, t.changed, t.firstly)
 		}
+		t.explainNews(r)
 		t.explain(r)
+	}
+	if recent > 0 && (r.news || r.DryRun) {
+		fmt.Fprintln(r.out, listening(r.app.Listeners()))
 	}
 	switch {
 	case stopped:

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 )
 
 // progress is a bar on standard error: only for people, so only on a terminal.
@@ -32,7 +33,5 @@ func (p *progress) end() {
 	}
 }
 
-func terminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
+// terminal tells whether a person sits at a file; /dev/null is nobody.
+func terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -44,8 +46,23 @@ func script(t *testing.T, file, url string) {
 			return nil
 		},
 		Condition: func(what string) (bool, error) { return what == "postgresql" && url != "", nil },
-		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"wrong": wrong},
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"wrong": wrong, "now": now},
 	})
+}
+
+// now writes the present into files, where they say NOW.
+func now(ts *testscript.TestScript, neg bool, files []string) {
+	if neg {
+		ts.Fatalf("unsupported: ! now")
+	}
+	for _, file := range files {
+		form := time.RFC3339
+		if strings.HasSuffix(file, ".eml") {
+			form = time.RFC1123Z
+		}
+		text := strings.ReplaceAll(ts.ReadFile(file), "NOW", time.Now().UTC().Format(form))
+		ts.Check(os.WriteFile(ts.MkAbs(file), []byte(text), 0o600))
+	}
 }
 
 // wrong runs a command that is to end with exit code 2: the call was wrong.

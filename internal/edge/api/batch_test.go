@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"regard/internal/edge/api"
 	"regard/internal/know/company/companytest"
@@ -170,6 +173,28 @@ func FuzzBatch(f *testing.F) {
 		}
 		if _, status, _ := s.batch(body, kind); status >= 500 {
 			t.Errorf("%d for %q", status, body)
+		}
+	})
+}
+
+func TestALoadOfHistoryIsNoNews(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		row := func(ref string, before time.Duration) string {
+			return fmt.Sprintf(`{"source":"s","source_ref":"%s","occurred_at":"%s","channel":"chat"}`, ref, companytest.Now.Add(-before).Format(time.RFC3339))
+		}
+		for path, want := range map[string]int{"": 1, "?history=false": 1, "?history=true": 0} {
+			var got api.BatchAnswer
+			w := s.ask("POST", batchPath+path, "write", row("new"+path, time.Hour)+"\n"+row("past"+path, 25*time.Hour), ndjson)
+			if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || got.Recorded != 2 || got.News != want {
+				t.Errorf("%s: %v %s", path, err, w.Body)
+			}
+			s.want("POST", "/api/v1/interactions"+path, "write", row("one"+path, time.Hour), 200, `"recorded"`)
+		}
+		facts := s.want("GET", "/api/v1/journal?limit=200", "read", "", 200)
+		recorded := regexp.MustCompile(`"kind":"interaction.recorded"[^}]*`).FindAllString(facts, -1)
+		news := slices.DeleteFunc(slices.Clone(recorded), func(f string) bool { return !strings.Contains(f, `"news":true`) })
+		if len(recorded) != 9 || len(news) != 4 {
+			t.Errorf("%d facts, %d of them news, want 9 and 4", len(recorded), len(news))
 		}
 	})
 }

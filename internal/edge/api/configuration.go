@@ -57,6 +57,21 @@ func (a *API) configuration() {
 			version, err := customer.SetClassRules(ctx, tx, in.Body.Rules)
 			return answer(Versioned[ClassRules]{version, in.Body}), err
 		})
+	view(a, route{"GET", "/api/v1/configuration/frames", company.SeeOrganisation, "Configuration", "get-frames", "Which other sites may show the card in a frame", 200},
+		func(ctx context.Context, tx *company.Tx, _ *struct{}) (*Body[company.Frames], error) {
+			d, err := tx.Directory(ctx)
+			if err != nil {
+				return nil, err
+			}
+			f, err := d.Frames()
+			f.Origins = append([]string{}, f.Origins...)
+			return answer(f), err
+		})
+	update(a, route{"PUT", "/api/v1/configuration/frames", company.ChangeCompany, "Configuration", "set-frames", "Set which other sites may show the card in a frame, as browsers compare them", 200},
+		func(ctx context.Context, tx *company.Tx, in *struct{ Body company.Frames }) (*Body[company.Frames], error) {
+			kept, err := company.SetFrames(ctx, tx, in.Body)
+			return answer(kept), err
+		})
 	view(a, route{"GET", "/api/v1/company", company.SeeConfiguration, "Configuration", "get-company", "What the company says of itself", 200},
 		func(ctx context.Context, tx *company.Tx, _ *struct{}) (*Body[company.Profile], error) {
 			d, err := tx.Directory(ctx)

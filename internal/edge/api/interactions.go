@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -25,6 +26,7 @@ type BatchAnswer struct {
 	Recorded  int        `json:"recorded"`
 	Duplicate int        `json:"duplicate"`
 	Refused   int        `json:"refused"`
+	News      int        `json:"news" doc:"how many of the recorded are news; the rest is history, which wakes nothing"`
 	Results   []Recorded `json:"results"`
 }
 
@@ -39,16 +41,41 @@ func shownOutcome(o interaction.Outcome) Recorded {
 	return r
 }
 
+// aboutHistory documents the parameter history.
+const aboutHistory = "true for a load of what is past: it is history and wakes nothing, also what happened within the last day"
+
+// origin says whether what is sent may be news.
+func origin(history bool) interaction.Origin {
+	if history {
+		return interaction.Imported
+	}
+	return interaction.Live
+}
+
+// asHistory reads the parameter history where huma does not.
+func asHistory(r *http.Request) (bool, error) {
+	said := r.URL.Query().Get("history")
+	if said == "" {
+		return false, nil
+	}
+	history, err := strconv.ParseBool(said)
+	if err != nil {
+		return false, problem.Field("history", "field.malformed", problem.Params{"why": "true or false is expected"})
+	}
+	return history, nil
+}
+
 func (a *API) interactions() {
 	update(a, route{"POST", "/api/v1/interactions", company.RecordInteraction, "Interactions", "record-interaction", "Record one interaction", 200},
 		func(ctx context.Context, tx *company.Tx, in *struct {
 			IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"stands for source_ref where that is not given"`
+			History        bool   `query:"history" doc:"true for a load of what is past: it is history and wakes nothing, also what happened within the last day"`
 			Body           interaction.Draft
 		}) (*Body[Recorded], error) {
 			if in.Body.SourceRef == "" && in.IdempotencyKey != "" {
 				in.Body.SourceRef = "idempotency-key:" + in.IdempotencyKey
 			}
-			got, err := interaction.Record(ctx, tx, []interaction.Draft{in.Body}, interaction.Live)
+			got, err := interaction.Record(ctx, tx, []interaction.Draft{in.Body}, origin(in.History))
 			if err != nil {
 				return nil, err
 			}
@@ -85,6 +112,7 @@ func (a *API) batch() {
 		"application/json":     {Schema: &huma.Schema{Type: "array", Items: row}},
 		"application/x-ndjson": {Schema: row},
 	}}
+	o.Parameters = append(o.Parameters, &huma.Param{Name: "history", In: "query", Description: aboutHistory, Schema: &huma.Schema{Type: "boolean"}})
 	o.Responses = map[string]*huma.Response{"200": {Description: "Every row answered, in order",
 		Content: map[string]*huma.MediaType{"application/json": {Schema: huma.SchemaFromType(registry, typeOf[BatchAnswer]())}}}}
 	a.huma.OpenAPI().AddOperation(&o)
@@ -100,6 +128,10 @@ func (a *API) recordBatch(w http.ResponseWriter, r *http.Request) error {
 	if err := who.Allow(company.RecordInteraction); err != nil {
 		return err
 	}
+	history, err := asHistory(r)
+	if err != nil {
+		return err
+	}
 	rows, err := openRows(w, r)
 	if err != nil {
 		return err
@@ -113,11 +145,14 @@ func (a *API) recordBatch(w http.ResponseWriter, r *http.Request) error {
 		}
 		var got []interaction.Outcome
 		err := a.Office.Update(ctx, who, func(tx *company.Tx) (err error) {
-			got, err = interaction.Record(ctx, tx, drafts, interaction.Live)
+			got, err = interaction.Record(ctx, tx, drafts, origin(history))
 			return err
 		})
 		for i := range got {
 			out.Results[at[i]] = shownOutcome(got[i])
+			if got[i].Recent && !history {
+				out.News++
+			}
 		}
 		drafts, at = drafts[:0], at[:0]
 		return err

@@ -92,6 +92,8 @@ var operations = []operation{
 	{"POST /api/v1/remarks/{id}/decide", "/api/v1/remarks/{remark}/decide", `{"decision":"accept"}`, 200, `"interaction_id":"int_`, ""},
 	{"GET /api/v1/configuration/outgoing", "", "", 200, `"live":false`, ""},
 	{"PUT /api/v1/configuration/outgoing", "", `{"live":true,"allowed":["@Nordlys.example"]}`, 200, `{"live":true,"allowed":["@nordlys.example"]}`, ""},
+	{"GET /api/v1/configuration/frames", "", "", 200, `{"origins":[]}`, ""},
+	{"PUT /api/v1/configuration/frames", "", `{"origins":["https://Desk.example.com:443"]}`, 200, `{"origins":["https://desk.example.com"]}`, ""},
 	{"GET /api/v1/coverage", "", "", 200, `"account_size":[]`, ""},
 	{"POST /api/v1/coverage/recount", "", "", 202, "", ""},
 	{"GET /api/v1/outgoing", "/api/v1/outgoing?state=held&channel=email&why=not_live", "", 200, `"items":[]`, ""},
@@ -219,6 +221,9 @@ var bad = []struct {
 	{"a key of no scope", "POST", "/api/v1/keys", "admin", `{"name":"x","scopes":["all"]}`, 422, "key.scope_unknown", "scopes"},
 	{"a user of no role", "POST", "/api/v1/users", "admin", `{"email":"x@y.no","name":"X","role":"king"}`, 422, "user.role_unknown", "role"},
 	{"a user's password", "POST", "/api/v1/users", "admin", `{"email":"x@y.no","name":"X","role":"admin","password":"secret"}`, 422, "api.field_unknown", "password"},
+	{"a frame of no site", "PUT", "/api/v1/configuration/frames", "admin", `{"origins":["desk"]}`, 422, "frames.origin_malformed", "origins"},
+	{"a load of perhaps", "POST", "/api/v1/interactions/batch?history=perhaps", "write", `[]`, 422, "field.malformed", "history"},
+	{"an interaction of perhaps", "POST", "/api/v1/interactions?history=perhaps", "write", `{"source":"s","occurred_at":"2026-03-01T10:00:00Z","channel":"phone"}`, 422, "field.malformed", "history"},
 	{"a zone of no place", "PUT", "/api/v1/company", "admin", `{"name":"N","time_zone":"x","currency":"NOK","phone_region":"NO","addresses":[]}`, 422, "company.zone_unknown", "time_zone"},
 }
 

@@ -52,6 +52,9 @@ func midnight(t time.Time, zone *time.Location) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, zone)
 }
 
+// ListensToNews says what pages do on news.
+const ListensToNews = "Today shows it as it arrives, to whoever has it open; nothing is sent, and nobody is told"
+
 // todayLive sends each arrival, and the comparison with the usual when it may
 // have changed, at most every three seconds.
 func todayLive(c *call) error {

@@ -66,7 +66,7 @@ func prepare(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin)
 			b.outcomes[i] = Outcome{Status: Refused, Problem: err}
 			continue
 		}
-		r.at, r.news = i, origin == Live && tx.Now.Sub(r.OccurredAt) < 24*time.Hour
+		r.at, r.news = i, origin == Live && Recent(tx.Now, r.OccurredAt)
 		b.rows = append(b.rows, r)
 	}
 	return b, nil
@@ -138,7 +138,7 @@ func (b *batch) resolve(ctx context.Context, tx *company.Tx) error {
 	byID := map[ID]customer.ID{}
 	for i, r := range b.rows {
 		r.CustomerID, byID[r.ID] = ids[i], ids[i]
-		b.outcomes[r.at] = Outcome{Status: Recorded, ID: r.ID, CustomerID: ids[i]}
+		b.outcomes[r.at] = Outcome{Status: Recorded, ID: r.ID, CustomerID: ids[i], Recent: Recent(b.now, r.OccurredAt)}
 	}
 	for i, o := range b.outcomes { // duplicates within the batch
 		if o.Status == Duplicate && o.CustomerID == 0 {

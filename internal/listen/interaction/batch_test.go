@@ -229,19 +229,33 @@ func TestATimelineGoesOnAcrossMergedRecords(t *testing.T) {
 
 func TestHistoryIsNotNews(t *testing.T) {
 	companytest.Each(t, func(t *testing.T, o *company.Office) {
-		news := func(d interaction.Draft, origin interaction.Origin) (is bool) {
-			d.Source, d.Channel = "s", interaction.Phone
+		for _, c := range []struct {
+			of     string
+			at     time.Time
+			origin interaction.Origin
+			recent bool
+			news   bool
+		}{
+			{"what has just happened", at(0, -23), interaction.Live, true, true},
+			{"what lies ahead", at(0, 20), interaction.Live, true, true},
+			{"what happened more than a day ago", at(0, -25), interaction.Live, false, false},
+			{"what happened a day ago to the second", at(0, -24), interaction.Live, false, false},
+			{"what is imported and has just happened", at(0, 0), interaction.Imported, true, false},
+			{"what is imported and long past", at(30, 0), interaction.Imported, false, false},
+		} {
+			var outcome interaction.Outcome
+			var news bool
 			companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
-				got, err := interaction.Record(ctx, tx, []interaction.Draft{d}, origin)
+				got, err := interaction.Record(ctx, tx, []interaction.Draft{{Source: "s", SourceRef: c.of, Channel: interaction.Phone, OccurredAt: c.at}}, c.origin)
 				if err != nil {
 					return err
 				}
-				return tx.Row(ctx, `SELECT news FROM journal WHERE kind = 'interaction.recorded' AND subject_id = $1`, int64(got[0].ID)).Scan(&is)
+				outcome = got[0]
+				return tx.Row(ctx, `SELECT news FROM journal WHERE kind = 'interaction.recorded' AND subject_id = $1`, int64(outcome.ID)).Scan(&news)
 			})
-			return is
-		}
-		if !news(interaction.Draft{OccurredAt: at(0, -23)}, interaction.Live) || news(interaction.Draft{OccurredAt: at(0, -25)}, interaction.Live) || news(interaction.Draft{OccurredAt: at(0, 0)}, interaction.Imported) {
-			t.Error("what happened more than a day ago, or was imported, is news; or what is new is not")
+			if outcome.Recent != c.recent || news != c.news {
+				t.Errorf("%s: recent %v, news %v", c.of, outcome.Recent, news)
+			}
 		}
 	})
 }

@@ -102,17 +102,23 @@ type Outcome struct {
 	ID         ID
 	CustomerID customer.ID // the record
 	Changed    bool        // a duplicate whose content differs from what was recorded
+	Recent     bool        // of what was recorded: it happened within the last day (Recent)
 	Problem    error       // why it was refused
 }
 
-// Origin says where drafts come from.
+// Origin says whether drafts may be news.
 type Origin int
 
-// Where drafts can come from.
+// Where drafts can come from. What happened a day or more ago is history in
+// each of them.
 const (
-	Live     Origin = iota // what happened more than a day ago is history, the rest news
+	Live     Origin = iota // what is recent is news; so is an import's, where a person lets it count
 	Imported               // all is history: it wakes nothing
 )
+
+// Recent tells whether what happened at an instant may be news when it is
+// recorded now: it is less than a day old.
+func Recent(now, at time.Time) bool { return now.Sub(at) < 24*time.Hour }
 
 // Record records drafts and answers each, in their order.
 func Record(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin) (_ []Outcome, err error) {
