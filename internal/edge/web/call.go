@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"regard/internal/act/card"
 	"regard/internal/act/outgoing"
@@ -269,7 +270,9 @@ func comeBack(r *http.Request) string {
 	return r.URL.RequestURI()
 }
 
-// inside tells whether an address is a path of ours, and nobody else's.
+// inside tells whether an address is a path of ours, and nobody else's. Browsers
+// take a backslash for a slash, and leave out control characters: "/\t/a.example"
+// would lead to a.example.
 func inside(to string) bool {
-	return strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.Contains(to, "\\")
+	return strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") && !strings.Contains(to, "\\") && !strings.ContainsFunc(to, unicode.IsControl)
 }

@@ -38,7 +38,6 @@ func TestAFramesCookieOpensCompactCardsOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	framable := map[string]bool{"GET /card": true, "GET /customers/{id}": true, "GET /customers/{id}/live": true}
 	for pattern, op := range s.Routes() {
 		method, path, _ := strings.Cut(pattern, " ")
 		path = strings.NewReplacer("{$}", "", "{id}", "cus_0000000000001", "{key}", "support", "{token}", "none").Replace(path)
