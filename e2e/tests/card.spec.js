@@ -161,6 +161,6 @@ test("the compact card fits a help desk's column of 360 px and opens the whole o
   await expect(page.locator("#standing .big")).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   const opened = page.context().waitForEvent("page");
-  await page.getByRole("link", { name: "Open", exact: true }).click();
+  await page.getByRole("link", { name: "Open in Regard" }).click();
   await expect((await opened).getByRole("heading", { level: 1, name: aase.name })).toBeVisible();
 });

@@ -47,6 +47,19 @@ func because(name string, p CorrectPage) Reason {
 	return Reason{name, p.Typed["reason"], p.Errors.Of("reason")}
 }
 
+// Chosen tells whether a form's choice is to stand as chosen: what was sent where
+// it was refused, else what holds now. role tells the forms of one kind apart.
+func (p CorrectPage) Chosen(what, role, value string) bool {
+	if p.Typed["what"] == what && p.Typed["role"] == role {
+		name := what
+		if what == "cause" {
+			name = "contributor"
+		}
+		return p.Typed[name] == value
+	}
+	return what == "touchpoint" && p.Touchpoint == value
+}
+
 // Judged is one thing that the interaction left, as it stands.
 type Judged struct {
 	Role       string // outcome, effort, words, observed, asked

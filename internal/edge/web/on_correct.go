@@ -172,7 +172,7 @@ func correct(c *call) error {
 		return problem.Missing("interaction", c.r.PathValue("id"))
 	}
 	typed := map[string]string{}
-	for _, name := range []string{"what", "role", "valence", "contributor", "touchpoint", "episode", "customer", "reason"} {
+	for _, name := range []string{"what", "role", "valence", "contributor", "touchpoint", "episode", "whole", "customer", "reason"} {
 		typed[name] = c.form(name)
 	}
 	var made impression.Correction
@@ -252,7 +252,7 @@ func (c *call) correctAs(ctx context.Context, tx *company.Tx, i interaction.Inte
 		case "apart":
 			d.Kind = impression.Apart
 		default: // with another: this one alone, or all of its episode
-			if d.Kind = impression.Apart; c.form("whole") != "" {
+			if d.Kind = impression.Apart; typed["whole"] != "" {
 				d.Kind = impression.Together
 			}
 			if d.OtherID, err = strconv.ParseInt(to, 10, 64); err != nil {
