@@ -16,7 +16,7 @@ test("the customers' page says for how many we can tell, and leads to who is sil
   await page.goto("/customers");
   await expect(page.getByText(/How they regard us is known for \d+\s%/)).toContainText("of revenue");
   await page.getByRole("link", { name: /% of customers/ }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "For how many we can tell" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "For how many we can tell" })).toBeVisible();
   await expect(page.getByText(/The mean relationship of \d+ customers, between/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Count again" })).toHaveCount(0);
 

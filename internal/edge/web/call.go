@@ -106,7 +106,7 @@ func (c *call) frame(ctx context.Context, tx *company.Tx, active string) (f Fram
 	f = Frame{Here: c.here(), Theme: c.theme(), Active: active, Path: c.r.URL.RequestURI(), Company: c.dir.Profile.Name, Toast: c.flashed(),
 		User: User{Name: c.who.Name, Role: roleWord(c.who.Role), Zone: c.here().Zone.String()},
 		May: May{Log: c.who.May(company.RecordInteraction), Suggestions: c.who.May(company.SeeSuggestions), Contests: c.who.May(company.SeeContests), Merge: c.who.May(company.DecideSuggestion),
-			Edit: c.who.May(company.ChangeCustomer), Settings: c.who.May(company.SeeOrganisation), Erase: c.who.May(company.EraseCustomer), Openings: c.who.May(company.SeeOpenings)}}
+			Edit: c.who.May(company.ChangeCustomer), Coverage: c.who.May(company.SeeCoverage), Settings: c.who.May(company.SeeOrganisation), Erase: c.who.May(company.EraseCustomer), Openings: c.who.May(company.SeeOpenings)}}
 	if c.who.Kind == company.ActorUser {
 		u, err := company.FindUser(ctx, tx, c.who.ID)
 		if err != nil {

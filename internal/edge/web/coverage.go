@@ -72,7 +72,7 @@ type CoverageRow struct {
 func (r CoverageRow) LackingPoints(all float64) int { return int((all-r.Share())*100 + 0.5) }
 
 var languageWords = map[string]string{
-	"": "No language known", "nb": "Norwegian (bokmål)", "nn": "Norwegian (nynorsk)", "no": "Norwegian", "en": "English", "sv": "Swedish", "da": "Danish", "de": "German",
+	"": "No language known", "und": "Not recognised", "nb": "Norwegian (bokmål)", "nn": "Norwegian (nynorsk)", "no": "Norwegian", "en": "English", "sv": "Swedish", "da": "Danish", "de": "German",
 	"fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "fi": "Finnish", "is": "Icelandic", "pl": "Polish", "pt": "Portuguese", "et": "Estonian", "lt": "Lithuanian",
 	"lv": "Latvian", "uk": "Ukrainian", "ru": "Russian", "ar": "Arabic", "tr": "Turkish", "cs": "Czech", "hu": "Hungarian", "ro": "Romanian", "el": "Greek", "zh": "Chinese", "ja": "Japanese",
 	"so": "Somali", "vi": "Vietnamese", "ur": "Urdu", "fa": "Persian", "th": "Thai", "hi": "Hindi", "ko": "Korean", "he": "Hebrew", "bg": "Bulgarian", "hr": "Croatian", "sr": "Serbian",

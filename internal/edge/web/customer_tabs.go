@@ -8,8 +8,12 @@ type CustomerTab struct {
 
 // customerTabs are the pages about customers as a whole that a user may see;
 // active is the address of the one that he is on.
-func customerTabs(active string, _ May) []CustomerTab {
-	tabs := []CustomerTab{{Label: "Customers", URL: "/customers"}, {Label: "Accounts", URL: "/accounts"}, {Label: "Not customers", URL: "/customers/not"}}
+func customerTabs(active string, may May) []CustomerTab {
+	tabs := []CustomerTab{{Label: "Customers", URL: "/customers"}, {Label: "Accounts", URL: "/accounts"}}
+	if may.Coverage {
+		tabs = append(tabs, CustomerTab{Label: "Coverage", URL: coverageURL})
+	}
+	tabs = append(tabs, CustomerTab{Label: "Not customers", URL: notCustomersURL})
 	for i := range tabs {
 		tabs[i].Current = tabs[i].URL == active
 	}

@@ -41,6 +41,7 @@ type May struct {
 	Contests    bool // see contested shares
 	Merge       bool // decide them
 	Edit        bool // change customers
+	Coverage    bool // see for how many customers we can tell
 	Settings    bool // any of the settings
 	Erase       bool // erase customers, and hand out what is kept of them
 	Openings    bool // see who opened a card

@@ -29,7 +29,7 @@ func sampleFrame(active string) Frame {
 	return Frame{
 		Here: page.Here{Zone: oslo, Now: sampleNow}, Active: active, Path: "/", Company: "Nordlys Bredbånd",
 		User:    User{Name: "Marte Lunde", Email: "marte.lunde@nordlys.example", Role: "experience lead", Zone: "Europe/Oslo"},
-		May:     May{Log: true, Merge: true, Suggestions: true, Edit: true, Settings: true},
+		May:     May{Log: true, Merge: true, Suggestions: true, Edit: true, Coverage: true, Settings: true},
 		Waiting: 7,
 	}
 }

@@ -22,26 +22,54 @@ func (s Settings) Manages(section string) bool {
 
 // Section is one page of the settings.
 type Section struct {
-	Key, Label, URL, Icon string
+	Group, Key, Label, URL, Icon string
 }
 
-// AllSections are the settings in their order; a handler leaves out those that
-// the user may not open.
+// SectionGroup is what belongs together among the settings.
+type SectionGroup struct {
+	Label    string
+	Sections []Section
+}
+
+// AllSections are the settings in their order, group by group; a handler leaves
+// out those that the user may not open.
 var AllSections = []Section{
-	{"company", "Company", "/settings", "building"},
-	{"contributors", "Contributors", "/settings/contributors", "tree"},
-	{"employees", "Employees", "/settings/employees", "customers"},
-	{"touchpoints", "Touchpoints", "/settings/touchpoints", "place"},
-	{"spots", "Spots", "/settings/spots", "code"},
-	{"outcomes", "Outcomes", "/settings/outcomes", "scale"},
-	{"not-customers", "Not customers", "/settings/not-customers", "filter"},
-	{"relationship", "Relationship", "/settings/relationship", "today"},
-	{"frames", "Card elsewhere", "/settings/frames", "external"},
-	{"users", "Users", "/settings/users", "in_person"},
-	{"keys", "API keys", "/settings/keys", "key"},
-	{"privacy", "Privacy", privacyURL, "lock"},
-	{"outgoing", "Going live", "/outgoing", "out"},
-	{"audit", "Audit log", "/settings/audit", "history"},
+	{"Company", "company", "Company", "/settings", "building"},
+	{"Company", "contributors", "Contributors", "/settings/contributors", "tree"},
+	{"Company", "employees", "Employees", "/settings/employees", "customers"},
+	{"Company", "users", "Users", "/settings/users", "in_person"},
+	{"Figures", "touchpoints", "Touchpoints", "/settings/touchpoints", "place"},
+	{"Figures", "outcomes", "Outcomes", "/settings/outcomes", "scale"},
+	{"Figures", "relationship", "Relationship", "/settings/relationship", "today"},
+	{"Figures", "not-customers", "Not customers", "/settings/not-customers", "filter"},
+	{"Connections", "spots", "Spots", "/settings/spots", "code"},
+	{"Connections", "frames", "Card elsewhere", "/settings/frames", "external"},
+	{"Connections", "keys", "API keys", "/settings/keys", "key"},
+	{"Connections", "outgoing", "Going live", "/outgoing", "out"},
+	{"Privacy", "privacy", "Privacy", privacyURL, "lock"},
+	{"Privacy", "audit", "Audit log", "/settings/audit", "history"},
+}
+
+// SectionGroups are the sections that the user may open, by what they belong to.
+func (s Settings) SectionGroups() (groups []SectionGroup) {
+	for _, one := range s.Sections {
+		if n := len(groups); n == 0 || groups[n-1].Label != one.Group {
+			groups = append(groups, SectionGroup{Label: one.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Sections = append(last.Sections, one)
+	}
+	return groups
+}
+
+// SectionLabel is the label of the section shown.
+func (s Settings) SectionLabel() string {
+	for _, one := range s.Sections {
+		if one.Key == s.Section {
+			return one.Label
+		}
+	}
+	return "Settings"
 }
 
 // CompanyPage is the company itself. POST /settings: company, zone, currency,
