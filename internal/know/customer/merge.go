@@ -52,12 +52,12 @@ func Join(ctx context.Context, tx *company.Tx, from, into ID, reason string) (m 
 		}
 	}
 	m = Merge{ID: tx.NewID(), FromID: a.ID, IntoID: b.ID, Reason: strings.TrimSpace(reason), Actor: tx.Actor.String(), CreatedAt: tx.Now}
-	return m, link(ctx, tx, m)
+	return m, link(ctx, tx, m, true)
 }
 
 // link makes the record that a merge names, and all that stood under it, part
 // of the other person.
-func link(ctx context.Context, tx *company.Tx, m Merge) error {
+func link(ctx context.Context, tx *company.Tx, m Merge, news bool) error {
 	if err := insertMerge(ctx, tx, m); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func link(ctx context.Context, tx *company.Tx, m Merge) error {
 	if err := settleSuggestions(ctx, tx, from, into, Open, Merged); err != nil {
 		return err
 	}
-	return m.changed(ctx, tx, FactMerged, "customer.merged")
+	return m.changed(ctx, tx, FactMerged, "customer.merged", news)
 }
 
 // Undo takes a merge back. What was merged into the record before goes with it.
@@ -117,7 +117,7 @@ func Undo(ctx context.Context, tx *company.Tx, id int64) (m Merge, err error) {
 		return m, err
 	}
 	m.UndoneAt, m.UndoneBy = tx.Now, tx.Actor.String()
-	return m, m.changed(ctx, tx, FactUnmerged, "customer.unmerged")
+	return m, m.changed(ctx, tx, FactUnmerged, "customer.unmerged", true)
 }
 
 // branch returns the record that a merge moved and all that hang below it
@@ -142,12 +142,12 @@ func MergesOf(ctx context.Context, tx *company.Tx, p Person) ([]Merge, error) {
 	return readMerges(ctx, tx, p.IDs())
 }
 
-func (m Merge) changed(ctx context.Context, tx *company.Tx, fact, action string) error {
+func (m Merge) changed(ctx context.Context, tx *company.Tx, fact, action string, news bool) error {
 	detail := map[string]string{"from": m.FromID.String(), "into": m.IntoID.String(), "reason": m.Reason}
 	if err := company.Audit(ctx, tx, action, database.FormatID("mer", m.ID), detail); err != nil {
 		return err
 	}
 	return tx.Journal(ctx,
-		journal.Fact{Kind: fact, SubjectID: int64(m.FromID), CustomerID: int64(m.FromID), News: true},
-		journal.Fact{Kind: fact, SubjectID: int64(m.IntoID), CustomerID: int64(m.IntoID), News: true})
+		journal.Fact{Kind: fact, SubjectID: int64(m.FromID), CustomerID: int64(m.FromID), News: news},
+		journal.Fact{Kind: fact, SubjectID: int64(m.IntoID), CustomerID: int64(m.IntoID), News: news})
 }

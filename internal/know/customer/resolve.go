@@ -95,7 +95,7 @@ func (s *resolver) save(ctx context.Context, tx *company.Tx) error {
 		return err
 	}
 	for _, j := range s.joins {
-		if err := link(ctx, tx, Merge{ID: tx.NewID(), FromID: j.from, IntoID: j.into, Reason: "identified on this device", Actor: tx.Actor.String(), CreatedAt: tx.Now}); err != nil {
+		if err := link(ctx, tx, Merge{ID: tx.NewID(), FromID: j.from, IntoID: j.into, Reason: "identified on this device", Actor: tx.Actor.String(), CreatedAt: tx.Now}, j.news); err != nil {
 			return err
 		}
 	}
@@ -115,7 +115,7 @@ func (s *resolver) suggest(ctx context.Context, tx *company.Tx) (facts []journal
 			return nil, err
 		}
 		if added {
-			facts = append(facts, journal.Fact{Kind: FactSuggested, SubjectID: g.ID, CustomerID: int64(g.CustomerID), Version: 1, News: true})
+			facts = append(facts, journal.Fact{Kind: FactSuggested, SubjectID: g.ID, CustomerID: int64(g.CustomerID), Version: 1, News: s.paired[g.ID]})
 		}
 	}
 	return facts, nil

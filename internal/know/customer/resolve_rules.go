@@ -34,10 +34,15 @@ type resolver struct {
 	suggestions []Suggestion
 	joins       []join
 	news        map[ID]bool
+	paired      map[int64]bool // the suggestions that are news
+	telling     bool           // the claim that is being decided is news
 }
 
 // join merges a record that is only a device into a person.
-type join struct{ from, into ID }
+type join struct {
+	from, into ID
+	news       bool
+}
 
 type freshKey struct {
 	key string
@@ -46,7 +51,7 @@ type freshKey struct {
 
 func newResolver(tx *company.Tx) *resolver {
 	return &resolver{newID: tx.NewID, now: tx.Now, owners: map[string]owner{}, records: map[ID]*Customer{},
-		isNew: map[ID]bool{}, touched: map[ID]bool{}, shared: map[string]owner{}, were: map[string]owner{}, news: map[ID]bool{}}
+		isNew: map[ID]bool{}, touched: map[ID]bool{}, shared: map[string]owner{}, were: map[string]owner{}, news: map[ID]bool{}, paired: map[int64]bool{}}
 }
 
 // decide returns the record of a claim:
@@ -66,6 +71,7 @@ func newResolver(tx *company.Tx) *resolver {
 //  6. Where nobody remains, it is a new record; but where only shared
 //     identifiers were given, it is the record that stands for the strongest.
 func (s *resolver) decide(c Claim) ID {
+	s.telling = c.News
 	ids := slices.Clone(c.Identifiers)
 	slices.SortStableFunc(ids, func(a, b Held) int { return strength(b.Kind) - strength(a.Kind) })
 	var chosen, doubted *Customer
@@ -87,7 +93,7 @@ func (s *resolver) decide(c Claim) ID {
 			chosen = r
 		case chosen.PersonID == r.PersonID:
 		case r.onlyDevices() && chosen.identified():
-			s.joins = append(s.joins, join{r.ID, chosen.PersonID})
+			s.joins = append(s.joins, join{r.ID, chosen.PersonID, c.News})
 			r.PersonID = chosen.PersonID
 		default:
 			s.pair(chosen, r, Reason{Code: "one_interaction_two_records", Kind: h.Kind, Value: h.Value})
@@ -254,10 +260,11 @@ func (s *resolver) pair(a, b *Customer, why Reason) {
 	g := Suggestion{ID: s.newID(), CustomerID: min(a.PersonID, b.PersonID), OtherID: max(a.PersonID, b.PersonID), Reasons: []Reason{why}, State: Open, CreatedAt: s.now}
 	for _, o := range s.suggestions {
 		if o.CustomerID == g.CustomerID && o.OtherID == g.OtherID {
+			s.paired[o.ID] = s.paired[o.ID] || s.telling
 			return
 		}
 	}
-	s.suggestions = append(s.suggestions, g)
+	s.suggestions, s.paired[g.ID] = append(s.suggestions, g), s.telling
 }
 
 func clipName(s string) string {

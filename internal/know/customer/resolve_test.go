@@ -2,12 +2,14 @@ package customer_test
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 
 	"regard/internal/know/company"
 	"regard/internal/know/company/companytest"
 	"regard/internal/know/customer"
+	"regard/internal/platform/journal"
 )
 
 func TestWhoIsNewAndWhoIsThere(t *testing.T) {
@@ -245,4 +247,33 @@ func TestManyWhoShareAtOnceMakeOneStandIn(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What history brings to light may be looked at, but wakes nothing.
+func TestWhatHistorySuggestsAndMergesIsNoNews(t *testing.T) {
+	for _, news := range []bool{false, true} {
+		companytest.Each(t, func(t *testing.T, o *company.Office) {
+			told := map[string][]bool{}
+			companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+				var claims []customer.Claim
+				for _, written := range [][]string{{"external:crm:1", "email:ada@example.com"}, {"phone:+4740011222"}, {"email:ada@example.com", "phone:+4740011222"}, {"device:d1"}, {"device:d1", "email:ada@example.com"}} {
+					claims = append(claims, customer.Claim{Identifiers: held(t, written...), News: news})
+				}
+				_, err := customer.Resolve(ctx, tx, claims)
+				return err
+			})
+			companytest.View(t, o, func(ctx context.Context, tx *company.Tx) error {
+				facts, err := journal.After(ctx, tx.Tx, journal.Position{}, 1000)
+				for _, f := range facts {
+					told[f.Kind] = append(told[f.Kind], f.News)
+				}
+				return err
+			})
+			for _, kind := range []string{customer.FactAdded, customer.FactSuggested, customer.FactMerged} {
+				if len(told[kind]) == 0 || slices.Contains(told[kind], !news) {
+					t.Errorf("news %v: %s is told as %v", news, kind, told[kind])
+				}
+			}
+		})
+	}
 }

@@ -24,7 +24,7 @@ type Handled struct {
 //
 // It counts what customers came with, not what went out, nor what a machine
 // wrote, nor what was voided. It reads all interactions recorded in those days
-// by their id: about a second for a million.
+// by their id: of a million, on SQLite with the file in memory, in 0.1 seconds.
 func HandledBy(ctx context.Context, tx *company.Tx, contributor int64) (list []Handled, err error) {
 	defer problem.Wrap(&err, "interaction.HandledBy")
 	employees, err := company.Compared(ctx, tx, contributor)
