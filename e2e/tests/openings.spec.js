@@ -64,3 +64,16 @@ test("who may not see it is not shown the door, and a card that nobody opened sa
     expect((await page.goto(link + "/openings")).status()).toBe(403);
   }
 });
+
+test("Today says whether history was seen before answering, to those who see figures", async ({ house, open }) => {
+  for (const role of ["admin", "manager", "executive"]) {
+    const page = await open(house, role);
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "History seen before answering" })).toBeVisible();
+    await expect(page.locator(".seen")).toContainText("too few to tell");
+  }
+  const page = await open(house, "frontline");
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  await expect(page.getByText("History seen before answering")).toHaveCount(0);
+});

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -145,7 +146,7 @@ func TestHistoryIsSeenWhereWhoAnsweredOpenedTheCardBeforeOrMeanwhile(t *testing.
 			h.drain()
 			companytest.View(t, h.office, func(ctx context.Context, tx *company.Tx) error {
 				p, err := card.Seen(ctx, tx, since)
-				if p != stats.Wilson(count, n) {
+				if p.Proportion != stats.Wilson(count, n) {
 					t.Errorf("%s: seen %d of %d, want %d of %d", what, p.Count, p.N, count, n)
 				}
 				return err
@@ -190,5 +191,74 @@ func TestHistoryIsSeenWhereWhoAnsweredOpenedTheCardBeforeOrMeanwhile(t *testing.
 			return err
 		})
 		seen(3, 5, "once the two are one person")
+	})
+}
+
+func TestHistorySeenIsOfThoseWhoseFiguresTheReaderMaySee(t *testing.T) {
+	eachHouse(t, func(h *house) {
+		since, ids := h.now(), map[string]int64{}
+		companytest.View(t, h.office, func(ctx context.Context, tx *company.Tx) error {
+			d, err := tx.Directory(ctx)
+			for _, key := range []string{"support", "carrier"} {
+				ids[key] = d.ContributorID(key)
+			}
+			return err
+		})
+		marte, _ := h.employee("marte"), h.employee("ola")
+		_, ada := h.happens("ada@example.com", "ola", 0)
+		h.open(marte, ada, card.OnPage)
+		h.pass(time.Minute)
+		h.happens("ada@example.com", "marte", 0)
+		h.drain()
+		for _, one := range []struct {
+			role             company.Role
+			of               string
+			count, n, people int
+		}{
+			{company.RoleLead, "", 1, 2, 2}, {company.RoleExecutive, "", 1, 2, 2}, {company.RoleManager, "support", 1, 2, 2},
+			{company.RoleManager, "carrier", 0, 0, 0}, {company.RolePartner, "carrier", 0, 0, 0}, {company.RoleFrontline, "support", 0, 0, 0},
+		} {
+			who := company.Actor{Kind: company.ActorUser, ID: 1, Role: one.role, ContributorID: ids[one.of]}
+			err := h.office.View(h.Context(), who, func(tx *company.Tx) error {
+				got, err := card.Seen(h.Context(), tx, since)
+				if got != (card.HistorySeen{Proportion: stats.Wilson(one.count, one.n), Employees: one.people}) {
+					t.Errorf("%s of %q sees %+v, want %d of %d by %d", one.role, one.of, got, one.count, one.n, one.people)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
+func TestOpeningsAreReadPageByPage(t *testing.T) {
+	eachHouse(t, func(h *house) {
+		_, ada := h.happens("ada@example.com", "", time.Hour)
+		marte := h.employee("marte")
+		var want []int64
+		for range 5 {
+			want = append([]int64{h.open(marte, ada, card.OnPage).ID}, want...)
+			h.pass(time.Hour)
+		}
+		h.drain()
+		var got []int64
+		companytest.View(t, h.office, func(ctx context.Context, tx *company.Tx) error {
+			p, err := customer.Find(ctx, tx, ada)
+			for before := int64(0); err == nil; before = got[len(got)-1] {
+				var some []card.Opening
+				if some, err = card.Openings(ctx, tx, p, before, 2); len(some) == 0 {
+					return err
+				}
+				for _, o := range some {
+					got = append(got, o.ID)
+				}
+			}
+			return err
+		})
+		if !slices.Equal(got, want) {
+			t.Errorf("read %v, want %v", got, want)
+		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/page"
+	"regard/internal/platform/stats"
 )
 
 // arrivals is how many arrivals a page begins with, and how many come at once.
@@ -38,13 +39,29 @@ func today(c *call) error {
 		if err != nil {
 			return err
 		}
-		p.Coverage, err = c.coverage(ctx, tx)
+		if p.Coverage, err = c.coverage(ctx, tx); err != nil {
+			return err
+		}
+		p.Seen, err = c.historySeen(ctx, tx)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return c.show(http.StatusOK, p)
+}
+
+// seenDays is how far back Today looks for whether history was seen.
+const seenDays = 28
+
+// historySeen is whether history was seen before answering, of those whose
+// figures the reader may see.
+func (c *call) historySeen(ctx context.Context, tx *company.Tx) (*HistorySeen, error) {
+	if !c.who.May(company.SeeContributorFigure) {
+		return nil, nil
+	}
+	s, err := card.Seen(ctx, tx, tx.Now.AddDate(0, 0, -seenDays))
+	return &HistorySeen{Interval: Interval{Value: s.Share, Low: s.Low, High: s.High, N: s.N}, Days: seenDays, Enough: s.Enough(), Employees: s.Employees, Cut: s.Cut, Least: stats.Enough}, err
 }
 
 func midnight(t time.Time, zone *time.Location) time.Time {

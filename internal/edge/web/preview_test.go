@@ -100,6 +100,8 @@ func samples() []sample {
 		{"accounts-empty", sampleAccountsNone(AccountList{None: true})},
 		{"today", sampleToday()},
 		{"today-quiet", sampleTodayQuiet()},
+		{"today-seen-few", sampleTodaySeen(HistorySeen{Interval: Interval{Value: 0.5, Low: 0.25, High: 0.75, N: 12}, Days: 28, Least: 20, Employees: 3})},
+		{"today-seen-alone", sampleTodaySeen(HistorySeen{Interval: Interval{Value: 0.5, Low: 0.4, High: 0.6, N: 120}, Days: 28, Enough: true, Employees: 1})},
 		{"today-empty", TodayPage{Frame: sampleFrame("today"), Empty: true}},
 		{"contributor", sampleContributor()},
 		{"contributor-quiet", sampleContributorQuiet()},

@@ -63,13 +63,19 @@ func sampleArrivals() []Arrival {
 func sampleToday() TodayPage {
 	return TodayPage{
 		Frame: sampleFrame("today"), LiveURL: "/live", Arrivals: sampleArrivals(), Slices: sampleSlices(),
-		Coverage: sampleCoverage().Coverage, Interactions: 1284,
+		Coverage: sampleCoverage().Coverage, Interactions: 1284, Seen: &HistorySeen{Interval: Interval{Value: 0.62, Low: 0.59, High: 0.65, N: 1240}, Days: 28, Enough: true, Employees: 14},
 	}
 }
 
 func sampleTodayQuiet() TodayPage {
 	t := sampleToday()
 	t.Arrivals, t.Slices, t.Interactions = nil, Slices{AsOf: sampleNow}, 0
+	return t
+}
+
+func sampleTodaySeen(s HistorySeen) TodayPage {
+	t := sampleToday()
+	t.Seen = &s
 	return t
 }
 

@@ -12,12 +12,27 @@ type TodayPage struct {
 	Arrivals     []Arrival
 	Slices       Slices
 	Coverage     Coverage
-	Interactions int  // so far today
-	Empty        bool // nothing was ever recorded: how to begin is shown instead
+	Seen         *HistorySeen // nil for who may see no figures
+	Interactions int          // so far today
+	Empty        bool         // nothing was ever recorded: how to begin is shown instead
 }
 
 // Template names the page.
 func (TodayPage) Template() string { return "today" }
+
+// HistorySeen is in which part of what people answered they had opened the
+// customer's card before.
+type HistorySeen struct {
+	Interval
+	Days      int
+	Enough    bool
+	Employees int  // who answered; a single one's is not shown here
+	Cut       bool // these are the newest of more
+	Least     int
+}
+
+// Alone tells whether the figure would be a single employee's.
+func (h HistorySeen) Alone() bool { return h.Enough && h.Employees < 2 }
 
 // Arrival is one interaction as it comes in.
 type Arrival struct {

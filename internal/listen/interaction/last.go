@@ -2,6 +2,7 @@ package interaction
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"regard/internal/know/company"
@@ -17,14 +18,30 @@ type InHands struct {
 	EmployeeID int64
 	Began      time.Time
 	Ended      time.Time // when its last leg ended; where that is not known, when it was recorded
+	recorded   time.Time
 }
 
-// InHandsOf returns what employees had in hand since an instant, within the
-// actor's scope. What was recorded a day or more after it happened is history,
-// and left out, as is what machines did.
-func InHandsOf(ctx context.Context, tx *company.Tx, employees []int64, since time.Time) (_ []InHands, err error) {
+// InHandsOf looks at what employees had in hand since an instant, of the
+// contributors whose figures the actor may see, at the newest if there is more
+// than most, and says so. Of what it looked at it returns all but what was
+// recorded a day or more after it happened, which is history.
+// What machines did is left out.
+func InHandsOf(ctx context.Context, tx *company.Tx, employees []int64, since time.Time, most int) (list []InHands, cut bool, err error) {
 	defer problem.Wrap(&err, "interaction.InHandsOf")
-	return readInHands(ctx, tx, employees, since)
+	contributors := tx.Figures.Contributors
+	if tx.Figures.All {
+		d, err := tx.Directory(ctx)
+		if err != nil {
+			return nil, false, err
+		}
+		contributors = []int64{0}
+		for _, k := range d.Contributors() {
+			contributors = append(contributors, k.ID)
+		}
+	}
+	all, err := readInHands(ctx, tx, employees, contributors, since, most)
+	cut = len(all) == most
+	return slices.DeleteFunc(all, func(h InHands) bool { return h.recorded.Sub(h.Began) >= 24*time.Hour }), cut, err
 }
 
 // Before is a moment in the history of some records: as it was when an id was given.

@@ -9,25 +9,20 @@ import (
 )
 
 // readInHands reads by id, which is in the order of recording.
-func readInHands(ctx context.Context, tx *company.Tx, employees []int64, since time.Time) ([]InHands, error) {
-	var all []InHands
-	return all, tx.Each(ctx, func(r *database.Rows) error {
-		var h InHands
-		var contributor int64
+func readInHands(ctx context.Context, tx *company.Tx, employees, contributors []int64, since time.Time, most int) ([]InHands, error) {
+	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (h InHands, err error) {
 		var detail Detail
-		if err := r.Scan(&h.ID, &h.CustomerID, &h.EmployeeID, &contributor, &h.Began, &h.Ended, database.JSON(&detail)); err != nil {
-			return err
+		if err := r.Scan(&h.ID, &h.CustomerID, &h.EmployeeID, &h.Began, &h.recorded, database.JSON(&detail)); err != nil {
+			return h, err
 		}
-		if h.Ended.Sub(h.Began) >= 24*time.Hour || !tx.Scope.Sees(contributor) {
-			return nil
-		}
+		h.Ended = h.recorded
 		if n := len(detail.Legs); n > 0 && !detail.Legs[n-1].To.IsZero() {
 			h.Ended = detail.Legs[n-1].To
 		}
-		all = append(all, h)
-		return nil
-	}, `SELECT id, customer_id, employee_id, contributor_id, occurred_at, recorded_at, detail FROM interaction
-		WHERE id >= $1 AND occurred_at >= $2 AND employee_id = ANY($3) AND NOT automated AND voided_at IS NULL`, database.IDAt(since), since, employees)
+		return h, nil
+	}, `SELECT id, customer_id, employee_id, occurred_at, recorded_at, detail FROM interaction
+		WHERE id >= $1 AND occurred_at >= $2 AND employee_id = ANY($3) AND contributor_id = ANY($4) AND NOT automated AND voided_at IS NULL
+		ORDER BY id DESC LIMIT $5`, database.IDAt(since), since, employees, contributors, most)
 }
 
 func readLastBefore(ctx context.Context, tx *company.Tx, moments []Before) ([]ID, error) {
