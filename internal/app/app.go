@@ -85,7 +85,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	a := &App{Config: c, DB: db, Office: office, Key: key}
-	if err := a.eraseAgain(ctx); err != nil {
+	if err := errors.Join(a.eraseAgain(ctx), a.noteOthers(ctx, true)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return a, nil
@@ -149,6 +149,7 @@ func (a *App) Follow(ctx context.Context) error {
 	for _, f := range a.Followers() {
 		wg.Go(func() { f.Run(ctx, a.DB, a.Log, time.Second) })
 	}
+	wg.Go(func() { a.keepNoting(ctx) })
 	wg.Go(func() { job.Run(ctx, a.DB, a.Jobs(), a.Log) })
 	wg.Wait()
 	return nil

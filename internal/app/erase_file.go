@@ -19,8 +19,8 @@ import (
 )
 
 // eraseFiles takes an erased person out of the files that were written out of
-// here and are still there: his rows go, his archives altogether, and what
-// names him in other rows is redacted. What cannot be reached is said.
+// here and are still there: his rows go, his archives and what was refused of him altogether,
+// and what names him in other rows is redacted. What cannot be reached is said.
 func (a *App) eraseFiles(ctx context.Context, e customer.Erased) (report []customer.ErasedFile, err error) {
 	var files []company.ExportFile
 	err = a.Office.View(ctx, company.System, func(tx *company.Tx) (err error) {
@@ -51,6 +51,16 @@ func eraseFile(f company.ExportFile, e customer.Erased) (done customer.ErasedFil
 	done = customer.ErasedFile{ID: f.ID, What: f.What}
 	own := slices.ContainsFunc(e.Records, func(id customer.ID) bool { return id.String() == f.What })
 	info, err := os.Stat(f.Path)
+	if f.What == company.FileRefused { // what an earlier import refused may be there still
+		removed, failed := removeRefused(f.Path, e)
+		if done.Removed = removed; failed != nil {
+			done.Trouble = "cannot be removed"
+			return done, false
+		}
+		if removed > 0 {
+			return done, err == nil && !info.IsDir() && !there(f.Path)
+		}
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		done.Trouble = "not there any more: if it was moved or copied, remove it there"
@@ -67,6 +77,8 @@ func eraseFile(f company.ExportFile, e customer.Erased) (done customer.ErasedFil
 		return done, true
 	case strings.HasPrefix(f.What, "cus_"):
 		return done, false // somebody else's archive
+	case f.What == company.FileRefused:
+		return done, false // does not name him
 	case info.IsDir():
 		done.Trouble = "a directory: look through it yourself"
 		return done, false
@@ -75,6 +87,11 @@ func eraseFile(f company.ExportFile, e customer.Erased) (done customer.ErasedFil
 		done.Trouble = "cannot be rewritten"
 	}
 	return done, false
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // siftFile rewrites a file without the rows of somebody, and puts the new one

@@ -2,16 +2,19 @@ package app
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
+	"regard/internal/know/company"
 	"regard/internal/know/customer"
+	"regard/internal/platform/problem"
 )
 
 // noteFile is the file in the data directory that outlives the database: a line
@@ -22,25 +25,90 @@ const noteFile = "erasures"
 // noteErased writes records down as erased, once each, and has it on disk when
 // it returns.
 func noteErased(dir string, ids []customer.ID, at time.Time) error {
+	all := make([]noted, len(ids))
+	for i, id := range ids {
+		all[i] = noted{id, at}
+	}
+	_, err := noteAll(dir, all)
+	return err
+}
+
+// noted is a line of the note.
+type noted struct {
+	id customer.ID
+	at time.Time
+}
+
+// noteAll writes down those who are not there yet, and tells whether there were any.
+func noteAll(dir string, all []noted) (more bool, err error) {
 	known, err := readErased(dir)
 	if err != nil {
-		return err
+		return false, err
+	}
+	there := make(map[customer.ID]bool, len(known))
+	for _, id := range known {
+		there[id] = true
 	}
 	var b strings.Builder
-	for _, id := range ids {
-		if !slices.Contains(known, id) {
-			fmt.Fprintf(&b, "%s %s\n", id, at.UTC().Format(time.RFC3339))
+	for _, n := range all {
+		if !there[n.id] {
+			fmt.Fprintf(&b, "%s %s\n", n.id, n.at.UTC().Format(time.RFC3339))
 		}
 	}
 	if b.Len() == 0 {
-		return nil
+		return false, nil
 	}
 	f, err := os.OpenFile(filepath.Join(dir, noteFile), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
-		return err
+		return false, err
 	}
 	_, err = f.WriteString(b.String())
-	return errors.Join(err, f.Sync(), f.Close(), syncDir(dir))
+	return true, errors.Join(err, f.Sync(), f.Close(), syncDir(dir))
+}
+
+// noteEvery is how often a server looks for erasures that another one did.
+const noteEvery = time.Minute
+
+// noteOthers writes down who was erased by whichever server of this database,
+// newest first: all of them, or down to where everybody is in the note already.
+func (a *App) noteOthers(ctx context.Context, all bool) (err error) {
+	defer problem.Wrap(&err, "app.noteOthers")
+	for before := int64(math.MaxInt64); ; {
+		var page []customer.Erasure
+		err := a.Office.View(ctx, company.System, func(tx *company.Tx) (err error) {
+			page, err = customer.ErasuresBefore(ctx, tx, before, 500)
+			return err
+		})
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		var lines []noted
+		for _, e := range page {
+			for _, id := range e.Report.Records {
+				lines = append(lines, noted{id, e.ErasedAt})
+			}
+			before = e.ID
+		}
+		if more, err := noteAll(a.Data, lines); err != nil || !more && !all {
+			return err
+		}
+	}
+}
+
+// keepNoting has the note follow the database until ctx ends.
+func (a *App) keepNoting(ctx context.Context) {
+	every := time.NewTicker(noteEvery)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+			if err := a.noteOthers(ctx, false); err != nil && ctx.Err() == nil {
+				a.Log.Error("the note of who was erased", "problem", err)
+			}
+		}
+	}
 }
 
 // readErased returns the records that were noted. A line that was cut short,

@@ -19,6 +19,7 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/listen/bystander"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/database/databasetest"
 	"regard/schema"
@@ -53,6 +54,19 @@ func (s *place) regard(args ...string) string {
 	}
 	s.said.Write(errs.Bytes())
 	return out.String()
+}
+
+// refused runs an import that refuses rows.
+func (s *place) refused(args ...string) {
+	s.Helper()
+	var out, errs bytes.Buffer
+	all := append([]string{"--data", filepath.Join(s.dir, "data"), "--log", "debug", "-q"}, args...)
+	if s.url != "" {
+		all = append(all, "--db", s.url, "--key", strings.Repeat("5eed", 16))
+	}
+	if code := Run(all, strings.NewReader(""), &out, &errs); code != 1 || !strings.Contains(out.String()+errs.String(), ".refused") {
+		s.Fatalf("regard %v: exit code %d\n%s%s", args, code, &out, &errs)
+	}
 }
 
 // open opens the data directory as the commands do.
@@ -175,6 +189,21 @@ func (s *place) correct(ctx context.Context, tx *company.Tx, p customer.Person, 
 	return nil
 }
 
+// remark has bystanders write of a customer, and himself without saying who he is.
+func (s *place) remark(ctx context.Context, tx *company.Tx, mail, name string, m *marks) error {
+	s.Helper()
+	spot, err := bystander.AddSpot(ctx, tx, bystander.SpotDraft{Name: "Van", Question: "How do we drive?", Touchpoint: "delivery.doorstep"})
+	if err != nil {
+		return err
+	}
+	for _, d := range []bystander.Draft{{Step: 1, Text: m.of("remark"), Contact: mail}, {Step: 1, Text: "That was " + name + ", write to " + mail}} {
+		if _, err := bystander.Say(ctx, tx, spot.Token, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // marks are strings that stand nowhere else, each with where it is written.
 type marks struct{ all []string }
 
@@ -235,6 +264,16 @@ func TestNothingOfAnErasedCustomerCanBeFoundAnywhere(t *testing.T) {
 		s.regard("import", "mail", s.file("letter.input", fmt.Sprintf("From: %s %s <%s>\r\nTo: help@nordlys.example\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%s@example.com>\r\nIn-Reply-To: <%s@example.com>\r\n\r\n%s\r\n-- \r\n%s\r\n",
 			first, last, mail, m.of("mailsubject"), time.Now().Add(-2*time.Hour).Format(time.RFC1123Z), m.of("messageid"), m.of("replyto"), m.of("mailtext"), m.of("signature"))))
 
+		// What imports refuse stays beside the input; a mended one becomes .bak.
+		desk := func(mark string) string {
+			return fmt.Sprintf("source_ref,occurred_at,channel,email,text\n90,never,email,%s,%s\n91,never,email,bob@example.com,bobs\n", mail, mark)
+		}
+		s.refused("import", "csv", "--source", "desk", "--refused", s.dir, s.file("desk.input", desk(m.of("refusedfirst"))))
+		s.refused("import", "csv", "--source", "desk", "--refused", s.dir, s.file("desk.input", desk(m.of("refusedcsv"))))
+		s.refused("import", "ndjson", "--refused", s.dir, s.file("lines.input", fmt.Sprintf("{\"source\":\"desk\",\"source_ref\":\"92\",\"channel\":\"email\",\"identifiers\":[{\"kind\":\"email\",\"value\":%q}],\"text\":%q}\n{cut %s %s\n",
+			mail, m.of("refusedline"), mail, m.of("cut"))))
+		s.refused("import", "ndjson", "--refused", s.dir, s.file("others.input", "{\"source\":\"desk\",\"text\":\"of Bob\"}\n"))
+
 		var ada, bob, other customer.Person
 		s.within(func(ctx context.Context, tx *company.Tx) error {
 			find := func(address string) customer.Person {
@@ -265,19 +304,24 @@ func TestNothingOfAnErasedCustomerCanBeFoundAnywhere(t *testing.T) {
 			// A suggestion with a phone number that two use.
 			drafts := []interaction.Draft{
 				{Source: "desk", SourceRef: "6", OccurredAt: tx.Now, Channel: interaction.Phone, Identifiers: []customer.Identifier{{Kind: "phone", Value: phone}, {Kind: "email", Value: "wife@example.com"}}, Text: "his wife"},
+				{Source: "api", SourceRef: m.of("apiref"), OccurredAt: tx.Now, Channel: interaction.Chat, Identifiers: []customer.Identifier{{Kind: "email", Value: mail}}, Subject: m.of("apisubject"),
+					Text: m.of("apitext"), Quoted: m.of("apiquoted"), Thread: m.of("apithread"), Reference: "case:" + m.of("apireference"), Attributes: map[string]any{m.of("apikey"): m.of("apivalue")}},
 				{Source: "desk", SourceRef: "7", OccurredAt: tx.Now, Channel: interaction.Email, Identifiers: []customer.Identifier{{Kind: "email", Value: mail}}, Text: m.of("voided")},
 			}
 			got, err := interaction.Record(ctx, tx, drafts, interaction.Live)
 			if err != nil {
 				return err
 			}
-			if _, err := interaction.Void(ctx, tx, got[1].ID, m.of("voidreason")); err != nil {
+			if _, err := interaction.Void(ctx, tx, got[2].ID, m.of("voidreason")); err != nil {
 				return err
 			}
 			if err := s.correct(ctx, tx, ada, m); err != nil {
 				return err
 			}
 			if err := company.Audit(ctx, tx, "company.noted", "company", map[string]string{"note": "as " + first + " " + last + " said"}); err != nil {
+				return err
+			}
+			if err := s.remark(ctx, tx, mail, first+" "+last, m); err != nil {
 				return err
 			}
 			_, err = outgoing.Offer(ctx, tx, outgoing.Message{CustomerID: ada.ID, Channel: outgoing.Email, Recipient: mail, Purpose: "survey.invitation", Subject: m.of("sent"),
@@ -291,7 +335,8 @@ func TestNothingOfAnErasedCustomerCanBeFoundAnywhere(t *testing.T) {
 			export(what, "csv")
 			export(what, "ndjson")
 		}
-		if len(m.all) < 40 {
+		s.regard("archive", ada.ID.String(), filepath.Join(s.dir, "ada.zip"))
+		if len(m.all) < 50 {
 			s.Fatalf("only %d strings", len(m.all))
 		}
 		before := s.leftovers(m.all)
@@ -312,6 +357,12 @@ func TestNothingOfAnErasedCustomerCanBeFoundAnywhere(t *testing.T) {
 		}
 		if after := s.regard("export", "impressions"); after != impressionsBefore {
 			s.Errorf("the numbers changed:\n%s\n%s", impressionsBefore, after)
+		}
+		if _, err := os.Stat(filepath.Join(s.dir, "ada.zip")); err == nil {
+			s.Error("his archive is still there")
+		}
+		if kept, err := os.ReadFile(filepath.Join(s.dir, "others.input.refused")); err != nil || !strings.Contains(string(kept), "of Bob") {
+			s.Errorf("what was refused of somebody else: %s, %v", kept, err)
 		}
 		// What is sent again is still a duplicate, and what others said is still there.
 		if out := s.regard("import", "ndjson", s.file("again.input", strings.Split(rows, "\n")[0]+"\n")); !strings.Contains(strings.Join(strings.Fields(out), " "), "1 0 1 0") {

@@ -10,14 +10,16 @@ import (
 	"strconv"
 	"strings"
 
+	"regard/internal/app"
 	"regard/internal/edge/inbound"
+	"regard/internal/know/company"
 	"regard/internal/platform/locale"
 	"regard/internal/platform/problem"
 )
 
 const (
 	refusedSuffix = ".refused"
-	reasonsSuffix = ".reasons.csv"
+	reasonsSuffix = app.RefusedReasons
 )
 
 // keeper keeps what is refused, so that it can be mended and imported again.
@@ -32,7 +34,7 @@ func (r *run) keepLines(path string, header []byte) keeper {
 	if r.DryRun {
 		return forgetful{}
 	}
-	return &lineKeeper{path: r.refusedPath(path), header: header}
+	return &lineKeeper{path: r.refusedPath(path), header: header, register: r.register}
 }
 
 // keepFiles returns the keeper of mail.
@@ -40,7 +42,14 @@ func (r *run) keepFiles(path string) keeper {
 	if r.DryRun {
 		return forgetful{}
 	}
-	return &fileKeeper{dir: r.refusedPath(path)}
+	return &fileKeeper{dir: r.refusedPath(path), register: r.register}
+}
+
+// register writes down where refused rows will be, so that an erasure finds them.
+func (r *run) register(path string) error {
+	return r.app.Office.Update(r.ctx, company.System, func(tx *company.Tx) error {
+		return company.Register(r.ctx, tx, path, company.FileRefused)
+	})
 }
 
 // refusedPath is where an input's refused rows go.
@@ -66,15 +75,19 @@ func (forgetful) close() error                  { return nil }
 
 // lineKeeper keeps rows in a file of the input's form.
 type lineKeeper struct {
-	path    string
-	header  []byte
-	file    *os.File
-	reasons reasons
-	line    int
+	path     string
+	header   []byte
+	register func(path string) error
+	file     *os.File
+	reasons  reasons
+	line     int
 }
 
 func (k *lineKeeper) keep(row inbound.Row, why error) (err error) {
 	if k.file == nil {
+		if err := k.register(k.path); err != nil {
+			return err
+		}
 		if k.file, err = replace(k.path); err != nil {
 			return err
 		}
@@ -117,14 +130,20 @@ func (k *lineKeeper) close() error {
 
 // fileKeeper keeps mail, a file each.
 type fileKeeper struct {
-	dir     string
-	reasons reasons
+	dir      string
+	register func(path string) error
+	reasons  reasons
 }
 
 func (k *fileKeeper) keep(row inbound.Row, why error) error {
 	raw, err := row.Bytes()
 	if err != nil {
 		return err
+	}
+	if k.reasons.file == nil {
+		if err := k.register(k.dir); err != nil {
+			return err
+		}
 	}
 	if err := os.MkdirAll(k.dir, 0o755); err != nil {
 		return err
@@ -189,7 +208,7 @@ func (r *reasons) close() error {
 // replace makes a file, for its owner alone: there are people in it. One that
 // is there becomes .bak: somebody may have been mending it.
 func replace(path string) (*os.File, error) {
-	if err := os.Rename(path, path+".bak"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Rename(path, path+app.RefusedBefore); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)

@@ -7,6 +7,7 @@ package archive
 
 import (
 	"archive/zip"
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -29,6 +30,7 @@ type Archive struct {
 	Customer string                      `json:"customer"`
 	Records  []string                    `json:"records"` // their ids; the first stands for all
 	Tables   map[string][]map[string]any `json:"tables"`
+	Actors   map[string]string           `json:"actors"` // names of the users who stand in the rows, by their id there
 
 	read page
 }
@@ -81,11 +83,14 @@ func Read(ctx context.Context, tx *company.Tx, id customer.ID) (a Archive, err e
 	if err != nil {
 		return a, err
 	}
-	a = Archive{Company: d.Profile.Name, Made: tx.Now, Customer: p.ID.String(), Tables: map[string][]map[string]any{}}
+	a = Archive{Company: d.Profile.Name, Made: tx.Now, Customer: p.ID.String(), Tables: map[string][]map[string]any{}, Actors: map[string]string{}}
 	for _, id := range p.IDs() {
 		a.Records = append(a.Records, id.String())
 	}
 	if err := a.dump(ctx, tx, p.IDs()); err != nil {
+		return a, err
+	}
+	if err := a.nameActors(ctx, tx); err != nil {
 		return a, err
 	}
 	if err := a.tell(ctx, tx, p, d); err != nil {
@@ -116,6 +121,28 @@ func (a *Archive) dump(ctx context.Context, tx *company.Tx, ids []customer.ID) e
 	return take("audit", "subject", a.Records)
 }
 
+// nameActors finds the names of the users who stand in the rows.
+func (a *Archive) nameActors(ctx context.Context, tx *company.Tx) error {
+	users, err := company.Users(ctx, tx)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, u := range users {
+		names[u.Actor(0).String()] = u.Name
+	}
+	for _, rows := range a.Tables {
+		for _, row := range rows {
+			for _, cell := range row {
+				if id, ok := cell.(string); ok && names[id] != "" {
+					a.Actors[id] = names[id]
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // tell puts together what the page to read shows.
 func (a *Archive) tell(ctx context.Context, tx *company.Tx, p customer.Person, d *company.Directory) error {
 	known, err := impression.Standings(ctx, tx, []customer.Person{p})
@@ -139,7 +166,7 @@ func (a *Archive) tell(ctx context.Context, tx *company.Tx, p customer.Person, d
 	for _, row := range a.Tables["opening"] {
 		at, _ := row["opened_at"].(string)
 		id, _ := row["actor"].(string)
-		a.read.Openings = append(a.read.Openings, opened{at, id})
+		a.read.Openings = append(a.read.Openings, opened{at, cmp.Or(a.Actors[id], id)})
 	}
 	for _, table := range database.TablesWith("id") {
 		if rows := a.Tables[table]; len(rows) > 0 {

@@ -53,6 +53,14 @@ func TestTheArchiveHasEverythingOfACustomerAndNothingOfOthers(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			u, err := company.AddUser(ctx, tx, company.UserDraft{Email: "marte@example.com", Name: "Marte Lunde", Role: company.RoleLead}, "")
+			if err != nil {
+				return err
+			}
+			tx.Actor = u.Actor(0) // she opens the file: her name stands beside her id
+			if err := company.Audit(ctx, tx, "customer.opened", ids[0].String(), nil); err != nil {
+				return err
+			}
 			a, err := archive.Read(ctx, tx, ids[0])
 			if err != nil {
 				return err
@@ -71,6 +79,9 @@ func TestTheArchiveHasEverythingOfACustomerAndNothingOfOthers(t *testing.T) {
 		var data archive.Archive
 		if err := json.Unmarshal([]byte(files["customer.json"]), &data); err != nil {
 			t.Fatal(err)
+		}
+		if actor, _ := data.Tables["audit"][0]["actor"].(string); data.Actors[actor] != "Marte Lunde" {
+			t.Errorf("%q is nobody by name: %v", actor, data.Actors)
 		}
 		for table, n := range map[string]int{"customer": 1, "interaction": 1, "identifier": 1, "episode": 1, "part": 1, "impression": 2, "relationship": 1, "source_ref": 1, "partner_customer": 1} {
 			if len(data.Tables[table]) != n {

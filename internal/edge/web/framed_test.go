@@ -63,11 +63,16 @@ func TestOnlyTheCompactCardSaysWhoMayFrameIt(t *testing.T) {
 	s, tokens := testServer(t)
 	var ada customer.ID
 	companytest.Update(t, s.Office, func(ctx context.Context, tx *company.Tx) error {
-		ids, _, err := customer.Put(ctx, tx, []customer.Draft{{Name: "Ada", Identifiers: []customer.Identifier{{Kind: "email", Value: "ada@example.com"}}}})
+		ids, _, err := customer.Put(ctx, tx, []customer.Draft{{Name: "Ada", Identifiers: []customer.Identifier{{Kind: "email", Value: "ada@example.com"}},
+			Attributes: map[string]any{"ssn": "12345"}}})
 		if err != nil {
 			return err
 		}
 		ada = ids[0]
+		// Nobody sees it, and a frame has no form to reveal it with.
+		if _, err := company.SetMasks(ctx, tx, []company.Mask{{Field: "attribute:ssn"}, {Field: "identifier:handle"}}); err != nil {
+			return err
+		}
 		_, err = company.SetFrames(ctx, tx, company.Frames{Origins: []string{"https://desk.example.com", "*.example.org"}})
 		return err
 	})

@@ -19,6 +19,9 @@ type ExportFile struct {
 	GoneAt    time.Time // when it was found to be no longer there
 }
 
+// FileRefused is what a file holds that keeps the rows an import refused.
+const FileRefused = "refused"
+
 // Register writes down that a file was written. One that is written again is
 // the same file.
 func Register(ctx context.Context, tx *Tx, path, what string) (err error) {

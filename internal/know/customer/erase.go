@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -265,7 +266,12 @@ func FindErasure(ctx context.Context, tx *company.Tx, id int64) (Erasure, error)
 
 // Erasures returns the newest erasures, up to limit.
 func Erasures(ctx context.Context, tx *company.Tx, limit int) ([]Erasure, error) {
-	return readErasures(ctx, tx, limit)
+	return readErasures(ctx, tx, math.MaxInt64, limit)
+}
+
+// ErasuresBefore returns the erasures whose id is lower than one, newest first.
+func ErasuresBefore(ctx context.Context, tx *company.Tx, id int64, limit int) ([]Erasure, error) {
+	return readErasures(ctx, tx, id, limit)
 }
 
 // Report writes down how far an erasure has come; done says that it is over.

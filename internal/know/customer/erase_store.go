@@ -98,8 +98,8 @@ func readErasure(ctx context.Context, tx *company.Tx, id int64) (e Erasure, err 
 	return all[0], nil
 }
 
-func readErasures(ctx context.Context, tx *company.Tx, limit int) ([]Erasure, error) {
-	return database.Collect(ctx, tx.Tx, scanErasure, `SELECT id, customer_id, actor, erased_at, done_at, report FROM erasure ORDER BY id DESC LIMIT $1`, limit)
+func readErasures(ctx context.Context, tx *company.Tx, before int64, limit int) ([]Erasure, error) {
+	return database.Collect(ctx, tx.Tx, scanErasure, `SELECT id, customer_id, actor, erased_at, done_at, report FROM erasure WHERE id < $1 ORDER BY id DESC LIMIT $2`, before, limit)
 }
 
 // written is a text that people wrote, which may name somebody else.

@@ -34,7 +34,8 @@ func ForgetDecided(ctx context.Context, tx *company.Tx) (err error) {
 const redactPage = 2000 // remarks looked through at once
 
 // Redact takes out of remarks, a page after one, what names an erased person:
-// a bystander may have written about him.
+// a bystander may have written about him. Where the contact is his, the words
+// are taken for his too.
 func Redact(ctx context.Context, tx *company.Tx, e customer.Erased, after int64) (next, n int64, err error) {
 	defer problem.Wrap(&err, "bystander.Redact")
 	list, err := readTyped(ctx, tx, ID(after), redactPage)
@@ -45,6 +46,9 @@ func Redact(ctx context.Context, tx *company.Tx, e customer.Erased, after int64)
 	for _, r := range list {
 		text, contact := e.Traces.Redact(r.Text), e.Traces.Redact(r.Contact)
 		if text != r.Text || contact != r.Contact {
+			if contact != r.Contact && text != "" {
+				text = customer.Gone
+			}
 			r.Text, r.Contact = text, contact
 			changed = append(changed, r)
 		}
