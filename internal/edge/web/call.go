@@ -31,6 +31,8 @@ type call struct {
 	dir *company.Directory
 	law impression.Law
 
+	scope company.Scope // which rows he sees
+
 	opened *card.Opening // whose card this answer is, where that is a fact
 	touch  company.Touch
 }
@@ -84,6 +86,7 @@ func (c *call) in(ctx context.Context, tx *company.Tx, fn func(ctx context.Conte
 	if c.dir, err = tx.Directory(ctx); err != nil {
 		return err
 	}
+	c.scope = tx.Scope
 	if c.law, err = impression.InForce(ctx, tx); err != nil {
 		return err
 	}

@@ -110,7 +110,8 @@ func (h *furnished) organise(ctx context.Context, tx *company.Tx, word func(stri
 			return err
 		}
 	}
-	if _, _, err := company.AddKey(ctx, tx, word("crm"), []string{company.ScopeRead}); err != nil {
+	var err error
+	if h.is["clear_key"], _, err = company.AddKey(ctx, tx, word("crm"), company.Scopes); err != nil {
 		return err
 	}
 	if _, err := company.SetFrames(ctx, tx, company.Frames{Origins: []string{"https://desk.example.com"}}); err != nil {
@@ -226,16 +227,21 @@ func (h *furnished) fill(text string) string {
 // send asks as somebody: the name of a user, or "" for nobody.
 func (h *furnished) send(who, method, path string, fields ...string) *httptest.ResponseRecorder {
 	h.Helper()
+	return h.answer(h.request(who, method, path, fields...))
+}
+
+func (h *furnished) request(who, method, path string, fields ...string) *http.Request {
+	h.Helper()
 	form := url.Values{}
 	for i := 0; i+1 < len(fields); i += 2 {
-		form.Add(fields[i], h.fill(fields[i+1]))
+		form.Add(h.fill(fields[i]), h.fill(fields[i+1]))
 	}
-	ctx, cancel := context.WithCancel(h.Context())
-	defer cancel()
-	r := httptest.NewRequestWithContext(ctx, method, h.fill(path), strings.NewReader(form.Encode()))
+	ctx, cancel := context.WithTimeout(h.Context(), time.Minute)
+	h.Cleanup(cancel)
 	if strings.HasSuffix(path, "/live") {
 		cancel() // a stream ends when its reader goes
 	}
+	r := httptest.NewRequestWithContext(ctx, method, h.fill(path), strings.NewReader(form.Encode()))
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -243,6 +249,10 @@ func (h *furnished) send(who, method, path string, fields ...string) *httptest.R
 	if who != "" {
 		r.AddCookie(&http.Cookie{Name: sessionCookie, Value: h.tokens[who]})
 	}
+	return r
+}
+
+func (h *furnished) answer(r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w

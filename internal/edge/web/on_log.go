@@ -32,7 +32,7 @@ func (c *call) showLog(status int, p LogPage) error {
 		if p.Frame, err = c.frame(ctx, tx, "log"); err != nil {
 			return err
 		}
-		p.Touchpoints = append([]page.Option{{Label: "Not said"}}, c.touchpointOptions()...)
+		p.Touchpoints = append([]page.Option{{Label: "Not said"}}, c.touchpointOptions(tx)...)
 		if p.Form.Customer != "" {
 			id, err := customer.ParseID(p.Form.Customer)
 			if err != nil {
@@ -55,9 +55,14 @@ func (c *call) showLog(status int, p LogPage) error {
 	return c.show(status, p)
 }
 
-func (c *call) touchpointOptions() []page.Option {
+// touchpointOptions are the touchpoints to choose from; to a partner, not those
+// of other partners.
+func (c *call) touchpointOptions(tx *company.Tx) []page.Option {
 	var options []page.Option
 	for _, t := range c.dir.Touchpoints() {
+		if c.dir.Root(t.OwnerID).Kind == company.Partner && !tx.Scope.Sees(t.OwnerID) {
+			continue
+		}
 		options = append(options, page.Option{Value: t.Key, Label: t.Name, Group: sentenceCase(t.Stage)})
 	}
 	return options

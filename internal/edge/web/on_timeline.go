@@ -86,8 +86,12 @@ func (c *call) timelineFrom(ctx context.Context, tx *company.Tx) (from interacti
 }
 
 func (c *call) history(ctx context.Context, tx *company.Tx, p customer.Person, f TimelineFilter, from interaction.Cursor) (card.Timeline, error) {
+	by := c.dir.ContributorID(f.Contributor)
+	if !tx.Scope.Sees(by) {
+		by = 0 // what such a filter left would tell of others' shares
+	}
 	return card.History(ctx, tx, p, card.Filter{Filter: interaction.Filter{Channel: interaction.Channel(f.Channel), Text: f.Text},
-		Label: impression.Label(f.Impression), Contributor: c.dir.ContributorID(f.Contributor)}, from, told)
+		Label: impression.Label(f.Impression), Contributor: by}, from, told)
 }
 
 // timeline shows a stretch of history by episode. An episode stands where its
@@ -98,6 +102,9 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter) Ti
 		t.Channels = append(t.Channels, page.Option{Value: string(ch), Label: channelWord(string(ch))})
 	}
 	for _, k := range c.dir.Contributors() {
+		if !c.scope.Sees(k.ID) { // of other shares nothing is told
+			continue
+		}
 		t.Causes = append(t.Causes, page.Option{Value: k.Key, Label: k.Name})
 	}
 	at := map[int64]int{}
@@ -235,6 +242,9 @@ func showEpisode(c *call) error {
 	var to string
 	err = c.view(func(ctx context.Context, tx *company.Tx) error {
 		e, err := impression.FindEpisode(ctx, tx, id)
+		if err == nil {
+			err = inSight(ctx, tx, e)
+		}
 		shown := impression.EpisodeID(e.ID)
 		to = "/customers/" + e.CustomerID.String() + "?episode=" + shown + "#" + shown
 		return err
@@ -243,6 +253,26 @@ func showEpisode(c *call) error {
 		return err
 	}
 	return c.goTo(to, Toast{})
+}
+
+// inSight makes sure that a partner had a part in an episode of a customer whom
+// he knows from others; for any other it is as if there were none.
+func inSight(ctx context.Context, tx *company.Tx, e impression.Episode) error {
+	if tx.Scope.All {
+		return nil
+	}
+	parts, err := impression.PartsOf(ctx, tx, []int64{e.ID})
+	if err != nil {
+		return err
+	}
+	var ids []interaction.ID
+	for _, id := range parts[e.ID] {
+		ids = append(ids, interaction.ID(id))
+	}
+	if seen, err := interaction.FindAll(ctx, tx, ids); err != nil || len(seen) > 0 {
+		return err
+	}
+	return problem.Missing("episode", impression.EpisodeID(e.ID))
 }
 
 // corrected adds what people said of an interaction, and where the reader may

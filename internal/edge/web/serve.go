@@ -1,12 +1,14 @@
 package web
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"regard/internal/act/card"
 	"regard/internal/know/company"
+	"regard/internal/platform/problem"
 	"regard/internal/platform/sign"
 )
 
@@ -197,6 +199,10 @@ var largeForms = map[string]int64{
 	"POST /settings/organisation/import/do": maxOrgFile + maxOrgFile/2,
 }
 
+// ownReading are the forms whose pages say in their own words what is wrong with
+// them: files, and a bystander's, who reads another language and runs no script.
+var ownReading = map[string]bool{"POST /settings/organisation/import": true, "POST /settings/organisation/import/do": true, "POST /by/{token}": true}
+
 // sameOrigin refuses what another site sends in a signed-in user's name.
 var sameOrigin = http.NewCrossOriginProtection()
 
@@ -219,12 +225,35 @@ func (s *Server) on(pattern string, op company.Operation, h func(c *call) error)
 			s.trouble(c, err)
 			return
 		}
+		if err := readable(r, pattern); err != nil {
+			s.trouble(c, err)
+			return
+		}
 		if err := h(c); err != nil {
 			c.opened = nil
 			s.trouble(c, err)
 		}
 		c.finish()
 	})
+}
+
+// readable refuses a form that cannot be read whole. Its fields would seem to be
+// empty, and an empty list is something that people do save.
+func readable(r *http.Request, pattern string) error {
+	if r.Method != http.MethodPost || ownReading[pattern] {
+		return nil
+	}
+	err := r.ParseForm()
+	if err == nil {
+		err = r.ParseMultipartForm(maxForm)
+	}
+	if err == nil || errors.Is(err, http.ErrNotMultipart) {
+		return nil
+	}
+	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
+		return err
+	}
+	return problem.New(problem.Invalid, "field.malformed", nil).Because(err)
 }
 
 // inFrame registers a page that other systems may show in a frame, where it is compact.
