@@ -21,6 +21,17 @@ export async function run(...args) {
   return stdout;
 }
 
+// attempt runs one command that may end in a refusal.
+export async function attempt(...args) {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(binary(), args, { env: environment });
+    return { code: 0, stdout, stderr };
+  } catch (e) {
+    if (typeof e.code !== "number") throw e;
+    return e;
+  }
+}
+
 // Regard is one server over one data directory.
 export class Regard {
   log = "";

@@ -31,7 +31,7 @@ test("how long words are kept is said once and previewed", async ({ own, open })
   await page.goto("/settings/privacy?edit");
   await page.locator("#words").fill("1");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("row", { name: /^Words what/ })).toContainText(/1 days\s*[\d\s]+/);
+  await expect(page.getByRole("row", { name: /^Words what/ })).toContainText(/1 day\s*[\d\s]+/);
 });
 
 test("a masked field is hidden, shown once to whoever asks, and that is noted", async ({ own, open }) => {

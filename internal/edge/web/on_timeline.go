@@ -128,7 +128,7 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter) Ti
 		if e.Outcome != "" && !slices.Contains(ep.Outcomes, e.Outcome) {
 			ep.Outcomes = append(ep.Outcomes, e.Outcome)
 		}
-		if e.Subject != "" && ep.Reference == "" && ep.Title == ep.Touchpoint {
+		if e.Subject != "" && ep.Reference == "" { // the earliest's stays: it says what it began with
 			ep.Title = e.Subject
 		}
 		ep.Effort.WaitSeconds += e.Waited()
@@ -213,7 +213,9 @@ func (c *call) interaction(e card.Entry, p customer.Person) Interaction {
 	case e.EmployeeID != 0:
 		v.Speaker = c.dir.Employee(e.EmployeeID).Name
 	default:
-		v.Speaker = v.HeardBy
+		if v.Speaker = v.HeardBy; v.Speaker == "" && e.Direction == interaction.Out {
+			v.Speaker = c.dir.Profile.Name
+		}
 	}
 	if e.Source == bystander.Source && c.who.May(company.MoveInteraction) { // for whoever may answer, or find out who it is
 		v.Contact, _ = e.Detail.Attributes["contact"].(string)

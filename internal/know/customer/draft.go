@@ -103,18 +103,13 @@ func (d Draft) claim(region string) (c Claim, err error) {
 		}
 		c.Identifiers = append(c.Identifiers, h)
 	}
-	if name := strings.Join(strings.Fields(d.Name), " "); d.Kind == KindAccount && name != "" && len(name) <= maxName && !c.external() {
+	if name := strings.Join(strings.Fields(d.Name), " "); d.Kind == KindAccount && name != "" && len(name) <= maxName {
 		c.Identifiers = append(c.Identifiers, byName(name))
 	}
 	if len(c.Identifiers) == 0 {
 		return c, problem.Field("identifiers", "identifier.needed", nil)
 	}
 	return c, nil
-}
-
-// external tells whether another system's id names the customer.
-func (c Claim) external() bool {
-	return slices.ContainsFunc(c.Identifiers, func(h Held) bool { return strings.HasPrefix(h.Kind, "external:") })
 }
 
 // byName is the identifier under which an account is found by its name.
