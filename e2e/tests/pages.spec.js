@@ -9,6 +9,17 @@ const first = (path, link) => async (page) => {
   return page.locator(link).first().getAttribute("href");
 };
 
+// said finds where something is said of an interaction that a card shows.
+const said = (who, text, what) => async (page) => {
+  await page.goto(card(who));
+  return page.locator("li.say", { hasText: text }).locator(`a[href$="/${what}"]`).first().getAttribute("href");
+};
+const refused = async (form, field, button) => {
+  await form.getByLabel(field).fill("  ");
+  await form.getByRole("button", { name: button }).click();
+  await expect(form.getByLabel(field)).toHaveAttribute("aria-invalid", "true");
+};
+
 // path is where the page is, or finds it; then opens what has to be opened.
 const pages = [
   { name: "today", path: "/" },
@@ -28,13 +39,27 @@ const pages = [
   { name: "compact card", path: card(aase, "&compact") },
   { name: "edit", path: async (page) => `/customers/${await customer(page, aase)}/edit` },
   { name: "merge", path: first("/suggestions", "a:has-text('Merge')") },
+  { name: "correct", path: said(aase, "Where is my router", "correct") },
+  { name: "correct refused", path: said(aase, "Where is my router", "correct"), then: async (page) => (await page.getByLabel("Touchpoint").selectOption("delivery.doorstep"), await refused(page.getByRole("region", { name: "Where it was" }), "Because", "Move it there")) },
+  { name: "contest", path: said(aase, "Fjordfrakt", "contest"), role: "partner" },
+  { name: "contests", path: "/contests" },
+  { name: "contests, all", path: "/contests?all=1" },
+  { name: "accounts", path: "/accounts" },
+  { name: "accounts not found", path: "/accounts?q=nobodyofthatname" },
+  { name: "contributor", path: "/contributors/support" },
+  { name: "contributor of a partner", path: "/contributors/fjordfrakt", role: "partner" },
+  { name: "erase", path: async (page) => `/customers/${await customer(page, aase)}/erase` },
+  { name: "remarks", path: "/remarks" },
+  { name: "pane", path: card(maja, "&compact") },
+  { name: "pane, several", path: "/card?compact&email=tvilling@e2e.example" },
+  { name: "pane, nobody", path: "/card?compact&email=nobody@nowhere.example", status: 404 },
   { name: "log", path: "/log" },
   { name: "log, found while typing", path: "/log", then: async (page) => (await page.getByLabel("Who").pressSequentially("an"), await expect(page.locator("#log-found [role=option]").first()).toBeVisible()) },
   { name: "log with a customer", path: async (page) => `/log?customer=${await customer(page, aase)}` },
   { name: "log refused", path: "/log", then: (page) => page.getByRole("button", { name: /Log it/ }).click() },
   { name: "suggestions", path: "/suggestions" },
   { name: "you", path: "/you" },
-  { name: "docs", path: "/docs" },
+  { name: "docs", path: "/docs", long: true },
   { name: "palette", path: "/customers", then: async (page) => (await page.keyboard.press("Control+k"), await page.keyboard.type("an"), await expect(page.locator("#palette-found [role=option]").first()).toBeVisible()) },
   { name: "palette with nothing found", path: "/", then: async (page) => (await page.keyboard.press("Control+k"), await page.keyboard.type("nothingofthatname"), await expect(page.getByText("Nothing found")).toBeVisible()) },
   { name: "keys", path: "/customers", then: (page) => page.keyboard.press("?") },
@@ -47,6 +72,12 @@ const pages = [
   { name: "settings: employees", path: "/settings/employees" },
   { name: "settings: add an employee", path: "/settings/employees?add" },
   { name: "settings: edit an employee", path: first("/settings/employees", "a:has-text('Edit')") },
+  { name: "settings: import the organisation", path: "/settings/organisation/import" },
+  { name: "settings: spots", path: "/settings/spots" },
+  { name: "settings: add a spot", path: "/settings/spots?add" },
+  { name: "settings: card elsewhere", path: "/settings/frames" },
+  { name: "settings: privacy", path: "/settings/privacy" },
+  { name: "settings: change what is kept", path: "/settings/privacy?edit" },
   { name: "settings: touchpoints", path: "/settings/touchpoints" },
   { name: "settings: add a touchpoint", path: "/settings/touchpoints?add" },
   { name: "settings: edit a touchpoint", path: "/settings/touchpoints?edit=help.phone" },
@@ -76,21 +107,23 @@ const pages = [
 // What fails here names the element; a trace would only cost time.
 test.use({ trace: "off" });
 
-for (const { name, path, then, role = "admin", status = 200 } of pages) {
+for (const { name, path, then, long, role = "admin", status = 200 } of pages) {
   test(`${name}: accessible in both themes, fits every width`, async ({ house, open }) => {
     const page = await open(house, role, { reducedMotion: "reduce" });
     const where = typeof path === "string" ? path : await path(page);
     expect((await page.goto(where)).status()).toBe(status);
     await then?.(page);
-    await look(page, name);
+    await look(page, name, long);
   });
 }
 
-// look examines a page as it stands.
-async function look(page, name) {
+// look examines a page as it stands. The rules take most of a minute on a long
+// page, which is the same one at every width: there they are asked at one.
+async function look(page, name, long = false) {
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
     await fits(page, `${name} at ${width}`);
+    if (long && width !== 1280) continue;
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       await sound(page, `${name}, ${colorScheme}, at ${width}`, colorScheme === "dark");

@@ -17,36 +17,76 @@ const test = base.extend({
   },
 });
 
-test("five links open five stories, each as whom it is for", async ({ demo, open }) => {
-  expect(demo.links).toHaveLength(5);
-  const page = await open(demo);
-  const user = page.locator("details.menu.user summary");
+const user = (page) => page.locator("details.menu.user summary");
 
+test("five links are printed, each with what there is to see", async ({ demo }) => {
+  expect(demo.links).toHaveLength(5);
+  for (const title of ["On the line now: Ingrid Solheim", "Silent, and about to leave: Per Ødegård", "One furious, two content: Solvik Tannklinikk AS", "A live incident: Kristiansand", "The carrier as it sees itself: Fjordfrakt"]) expect(demo.log).toContain(title);
+});
+
+test("who is on the line has waited twelve minutes, was let down twice, and has tried the guide", async ({ demo, open }) => {
+  const page = await open(demo);
   await page.goto(demo.links[0]);
   await expect(page.getByRole("heading", { level: 1, name: "Ingrid Solheim" })).toBeVisible();
-  await expect(user).toContainText("frontline");
+  await expect(user(page)).toContainText("frontline");
   await expect(page.getByText(/ventet i tolv minutter/).first()).toBeVisible();
+  const history = page.locator("#timeline");
+  await expect(history).toContainText("waited 12 min");
+  await expect(history.locator(".tag", { hasText: /^late$/ }).first()).toBeAttached();
+  await expect(history.locator(".tag", { hasText: /did not come|no show|not show/i }).first()).toBeAttached();
+  await expect(page.locator("section.tried")).toContainText(/ruter/i);
+});
 
+test("the silent one is strained, has read how to leave, and was last heard of long ago", async ({ demo, open }) => {
+  const page = await open(demo);
   await page.goto(demo.links[1]);
   await expect(page.getByRole("heading", { level: 1, name: "Per Ødegård" })).toBeVisible();
-  await expect(user).toContainText("manager");
+  await expect(user(page)).toContainText("manager");
   await expect(page.locator("#standing")).toContainText("strained");
+  await expect(page.locator("#timeline")).toContainText(/Si opp|oppsigelse/);
+});
 
+test("the business account has one who is furious and decides, and two who are content", async ({ demo, open }) => {
+  const page = await open(demo);
   await page.goto(demo.links[2]);
   await expect(page.getByRole("heading", { level: 1, name: "Solvik Tannklinikk AS" })).toBeVisible();
-  await expect(page.getByText("Hilde Aas").first()).toBeVisible();
-  await expect(user).toContainText("experience lead");
+  await expect(user(page)).toContainText("experience lead");
+  await expect(page.locator(".sentence")).toContainText(/Hilde Aas, who decides, is strained/);
+  const people = page.locator(".people-table tbody tr");
+  await expect(people).toHaveCount(3);
+  await expect(people.first()).toContainText("Hilde Aas");
+  await expect(people.first()).toContainText("coldest who decides");
+  for (const content of ["Sindre Moe", "Bente Lunde"]) {
+    await expect(people.filter({ hasText: content })).toBeVisible();
+    await expect(people.filter({ hasText: content }), content).not.toContainText("strained");
+  }
+});
 
+test("the incident is seen on today's page, against the usual", async ({ demo, open }) => {
+  const page = await open(demo);
   await page.goto(demo.links[3]);
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
-  await expect(page.getByRole("row", { name: /Nettdrift/ })).toBeVisible();
+  expect(demo.log).toMatch(/The line has been down since \d\d:\d\d/);
+  await expect(page.getByRole("row", { name: /Nettdrift/ }).locator(".flag").first()).toContainText(/more than usual|worse than usual/);
+  await expect(page.locator(".stream")).toContainText(/Nettdrift/);
+});
 
+test("the carrier sees what it had to do with, and nothing of anybody else", async ({ demo, open }) => {
+  const page = await open(demo);
   await page.goto(demo.links[4]);
-  await expect(user).toContainText("Stian Moe");
+  await expect(user(page)).toContainText("Stian Moe");
   await expect(page.getByRole("heading", { level: 1, name: "Fjordfrakt" })).toBeVisible();
+  expect((await page.goto("/contributors/support")).status()).toBe(404);
   await page.goto("/");
   await expect(page.getByRole("row", { name: /Fjordfrakt/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /Nettdrift/ })).toHaveCount(0);
+
+  // Of a customer whom it let down it sees its own part; of others, nothing.
+  const ingrid = demo.links[0].match(/next=(.*)$/)[1];
+  await page.goto(decodeURIComponent(ingrid));
+  await expect(page.getByRole("heading", { level: 1, name: "Ingrid Solheim" })).toBeVisible();
+  await expect(page.getByText(/ventet i tolv minutter/)).toHaveCount(0);
+  expect((await page.goto(decodeURIComponent(demo.links[2].match(/next=(.*)$/)[1]))).status()).toBe(404);
 });
 
 test("one click changes who is looking, and stays on the page where he may", async ({ demo, open }) => {
