@@ -38,7 +38,7 @@ type OrgGroup struct {
 }
 
 // Short tells that a group is told at once, and not only its number.
-func (g OrgGroup) Short() bool { return g.N <= 8 }
+func (g OrgGroup) Short() bool { return g.N <= 12 }
 
 // OrgRowShown is one unit or employee that changes.
 type OrgRowShown struct {
