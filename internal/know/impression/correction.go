@@ -117,18 +117,31 @@ func Correct(ctx context.Context, tx *company.Tx, draft CorrectionDraft) (c Corr
 	if err != nil {
 		return c, err
 	}
-	for _, o := range replaced { // what an earlier one tied to this is tied no more
-		if partOf(changed, o.OtherID) != nil || o.OtherID == 0 {
-			continue
-		}
-		if other, err := findPart(ctx, tx, c.CustomerID, o.OtherID); !gone(err) {
-			if err != nil {
-				return c, err
-			}
-			changed = append(changed, other)
-		}
+	if changed, err = withTied(ctx, tx, c.CustomerID, changed, replaced); err != nil {
+		return c, err
 	}
 	return c, Replace(ctx, tx, nil, changed)
+}
+
+// withTied adds the parts that corrections are about, or tie, and that are
+// there.
+func withTied(ctx context.Context, tx *company.Tx, record customer.ID, parts []Part, list []Correction) ([]Part, error) {
+	for _, c := range list {
+		for _, id := range []int64{c.PartID, c.OtherID} {
+			if id == 0 || partOf(parts, id) != nil {
+				continue
+			}
+			p, err := findPart(ctx, tx, record, id)
+			if gone(err) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, p)
+		}
+	}
+	return parts, nil
 }
 
 // gone tells whether a part is in no episode: voided, or moved away.
@@ -156,11 +169,12 @@ func note(ctx context.Context, tx *company.Tx, c *Correction) (replaced []Correc
 		return nil, err
 	}
 	for _, o := range before {
-		if o.PartID == c.PartID && o.Kind == c.Kind && o.Role == c.Role && (c.Kind != Together || o.OtherID == c.OtherID) {
-			replaced = append(replaced, o)
-			if c.Kind != Moved {
-				c.Was = o.Was // the machine's, not what another person said
-			}
+		if !c.replaces(o) {
+			continue
+		}
+		replaced = append(replaced, o)
+		if o.Kind == c.Kind && c.Kind != Moved {
+			c.Was = o.Was // the machine's, not what another person said
 		}
 	}
 	if err := setUndone(ctx, tx, replaced); err != nil {
@@ -173,42 +187,48 @@ func note(ctx context.Context, tx *company.Tx, c *Correction) (replaced []Correc
 	return replaced, c.told(ctx, tx, "correction.made", FactCorrected)
 }
 
-// TakeBack takes a correction of what a part left, or belongs to, back.
+// TakeBack takes a correction of what a part left, or belongs to, back. What
+// it had replaced is in force again.
 func TakeBack(ctx context.Context, tx *company.Tx, c Correction) (err error) {
 	defer problem.Wrap(&err, "impression.TakeBack")
 	if err := customer.Lock(ctx, tx, []customer.ID{c.CustomerID}); err != nil {
 		return err
 	}
-	if err := Unnote(ctx, tx, c); err != nil {
+	revived, err := unnote(ctx, tx, c)
+	if err != nil {
 		return err
 	}
-	var changed []Part
-	for _, id := range []int64{c.PartID, c.OtherID} {
-		if id == 0 {
-			continue
-		}
-		p, err := findPart(ctx, tx, c.CustomerID, id)
-		if gone(err) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		changed = append(changed, p)
+	changed, err := withTied(ctx, tx, c.CustomerID, nil, append(revived, c))
+	if err != nil {
+		return err
 	}
 	return Replace(ctx, tx, nil, changed)
 }
 
-// Unnote marks a correction as taken back.
+// Unnote marks a correction as taken back, and what it had replaced as in force
+// again. Whoever noted it brings that about.
 func Unnote(ctx context.Context, tx *company.Tx, c Correction) (err error) {
 	defer problem.Wrap(&err, "impression.Unnote")
+	_, err = unnote(ctx, tx, c)
+	return err
+}
+
+func unnote(ctx context.Context, tx *company.Tx, c Correction) (revived []Correction, err error) {
 	if !c.UndoneAt.IsZero() {
-		return problem.New(problem.Conflict, "correction.undone", nil)
+		return nil, problem.New(problem.Conflict, "correction.undone", nil)
 	}
 	if err := setUndone(ctx, tx, []Correction{c}); err != nil {
-		return err
+		return nil, err
 	}
-	return c.told(ctx, tx, "correction.undone", FactCorrected)
+	// What it replaced was undone in its own transaction.
+	if revived, err = readReplaced(ctx, tx, c); err != nil {
+		return nil, err
+	}
+	revived = slices.DeleteFunc(revived, func(o Correction) bool { return !c.replaces(o) })
+	if err := setStanding(ctx, tx, revived); err != nil {
+		return nil, err
+	}
+	return revived, c.told(ctx, tx, "correction.undone", FactCorrected)
 }
 
 // FindCorrection returns a correction within the actor's scope.

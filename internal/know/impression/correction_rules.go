@@ -25,6 +25,19 @@ func (h Hand) equal(o Hand) bool {
 	return h.Begins == o.Begins && h.Apart == o.Apart && slices.Equal(h.With, o.With)
 }
 
+// replaces tells whether a correction stands in the place of an earlier one: it
+// says the same thing otherwise, or puts the part elsewhere than that did.
+func (c Correction) replaces(o Correction) bool {
+	about := o.PartID == c.PartID
+	switch c.Kind {
+	case Together:
+		return about && (o.Kind == Apart || o.Kind == Together && o.OtherID == c.OtherID)
+	case Apart, Split:
+		return about && o.Kind == c.Kind || (o.Kind == Apart || o.Kind == Together) && (about || o.OtherID == c.PartID)
+	}
+	return about && o.Kind == c.Kind && o.Role == c.Role
+}
+
 func sameRuling(a, b Ruling) bool {
 	same := a.Valence == nil && b.Valence == nil || a.Valence != nil && b.Valence != nil && *a.Valence == *b.Valence
 	return same && a.Role == b.Role && a.Mute == b.Mute && slices.Equal(a.Shares, b.Shares)

@@ -68,6 +68,23 @@ func setUndone(ctx context.Context, tx *company.Tx, list []Correction) error {
 	return tx.Many(ctx, `UPDATE correction SET undone_at = $1, undone_by = $2 WHERE id = $3 AND customer_id = $4`, args, nil)
 }
 
+// readReplaced reads what was undone when a correction was made, and may have
+// been replaced by it.
+func readReplaced(ctx context.Context, tx *company.Tx, c Correction) ([]Correction, error) {
+	return database.Collect(ctx, tx.Tx, scanCorrection, `SELECT id, customer_id, part_id, other_id, kind, role, was, now, reason, actor, created_at, undone_at, undone_by
+		FROM correction WHERE undone_at = $1 AND undone_by = $2 AND id < $3 AND id IN (SELECT id FROM correction WHERE part_id = $4
+			UNION SELECT id FROM correction WHERE other_id <> 0 AND other_id = $4) ORDER BY id`, c.CreatedAt, c.Actor, c.ID, c.PartID)
+}
+
+// setStanding brings corrections into force again.
+func setStanding(ctx context.Context, tx *company.Tx, list []Correction) error {
+	args := make([][]any, len(list))
+	for i, c := range list {
+		args[i] = []any{c.ID, int64(c.CustomerID)}
+	}
+	return tx.Many(ctx, `UPDATE correction SET undone_at = NULL, undone_by = '' WHERE id = $1 AND customer_id = $2`, args, nil)
+}
+
 func deleteCorrectionsOfPart(ctx context.Context, tx *company.Tx, part int64) error {
 	_, err := tx.Exec(ctx, `DELETE FROM correction WHERE part_id = $1`, part)
 	return err
