@@ -155,7 +155,7 @@ func accountsURL(q, sort, cursor string) string {
 }
 
 func (c *call) accountRow(a card.Account) AccountRow {
-	return AccountRow{CustomerRef: customerRef(a.Account), Value: c.money(a.Account.ValueMinor), Renewal: c.renewal(a), People: len(a.People), More: !a.All,
+	return AccountRow{CustomerRef: customerRef(a.Account), Value: c.worth(a.Account.ValueMinor), Renewal: c.renewal(a), People: len(a.People), More: !a.All,
 		Told: a.Known.Told, Relationship: c.relationship(a.Known.Standing), Decider: c.decider(a)}
 }
 

@@ -95,7 +95,7 @@ func placeOf(compact bool) card.Place {
 func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 	person := k.Person
 	p.Customer = Customer{CustomerRef: customerRef(person), Roles: roleWords(person.Roles), IsAccount: k.Account != nil, Since: person.Since, Left: person.LeftAt,
-		Value: c.money(person.ValueMinor), Attributes: attributes(person)}
+		Value: c.worth(person.ValueMinor), Attributes: attributes(person)}
 	if person.Account.ID != 0 {
 		p.Customer.AccountURL = "/customers/" + person.Account.ID.String()
 	}

@@ -155,7 +155,15 @@ func (c *call) cursor(list string) (id int64, err error) {
 
 func (c *call) customerRow(p customer.Person, k impression.Known) CustomerRow {
 	return CustomerRow{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: c.relationship(k.Standing), LastAt: k.LastAt,
-		Value: c.money(p.ValueMinor), Episodes: int(k.Episodes)}
+		Value: c.worth(p.ValueMinor), Episodes: int(k.Episodes)}
+}
+
+// worth is what a customer is worth a year, which is not told to partners.
+func (c *call) worth(minor int64) page.Money {
+	if c.who.Role == company.RolePartner {
+		return page.Money{}
+	}
+	return c.money(minor)
 }
 
 func (c *call) money(minor int64) page.Money {

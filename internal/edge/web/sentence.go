@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"regard/internal/act/card"
+	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
@@ -51,6 +52,9 @@ func (c *call) sentence(k card.Card) string {
 			what = append(what, cmpOr(i.Subject, c.touchpointName(i.TouchpointID), "a page"))
 		}
 		parts = append(parts, "Already tried: "+strings.Join(what, ", ")+".")
+	}
+	if len(parts) == 0 && c.who.Role == company.RolePartner {
+		return "" // there may have been contact that was none of his
 	}
 	if len(parts) == 0 {
 		return "No contact yet."
