@@ -25,9 +25,7 @@ func sampleSignIn() SignInPage {
 func sampleSignInDemo() SignInPage {
 	p := sampleSignIn()
 	p.Form.Email = ""
-	for _, k := range sampleCharacters("").Characters {
-		p.Demo = append(p.Demo, k)
-	}
+	p.Demo = append(p.Demo, sampleCharacters("").Characters...)
 	return p
 }
 
