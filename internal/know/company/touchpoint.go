@@ -78,6 +78,7 @@ func AdoptTouchpoints(ctx context.Context, tx *Tx, keys []string) (_ *Directory,
 	if !adopted {
 		return d, nil
 	}
+	tx.directory = nil // what somebody else added just now is not in it
 	return tx.Directory(ctx)
 }
 
