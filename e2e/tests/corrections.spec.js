@@ -60,7 +60,9 @@ test("an impression is corrected: the chip changes, what the machine said stays 
   await expect(judged, "the machine's, not what was corrected before").toContainText(/the machine said −0\.\d+/);
   await undo(page, noted);
   await expect(page.getByRole("status")).toContainText("in force again");
-  await expect(judged.locator(".chip")).toContainText(before.match(/−[\d.]+/)[0]);
+  await expect(judged.locator(".chip"), "what was said before it").toContainText("+0.80");
+  await part(page, "Said so far").getByRole("button", { name: "Undo" }).click();
+  await expect(judged.locator(".chip"), "the machine's").toContainText(before.match(/−[\d.]+/)[0]);
   await expect(judged).not.toContainText("the machine said");
 });
 
