@@ -58,7 +58,7 @@ test("the business account has one who is furious and decides, and two who are c
   await expect(people.first()).toContainText("coldest who decides");
   for (const content of ["Sindre Moe", "Bente Lunde"]) {
     await expect(people.filter({ hasText: content })).toBeVisible();
-    await expect(people.filter({ hasText: content }), content).not.toContainText("strained");
+    await expect(people.filter({ hasText: content }), content).toContainText(/warm|even/);
   }
 });
 
