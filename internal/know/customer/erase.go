@@ -264,6 +264,12 @@ func FindErasure(ctx context.Context, tx *company.Tx, id int64) (Erasure, error)
 	return readErasure(ctx, tx, id)
 }
 
+// AnyErased tells whether anybody was ever erased.
+func AnyErased(ctx context.Context, tx *company.Tx) (some bool, err error) {
+	defer problem.Wrap(&err, "customer.AnyErased")
+	return readAnyErased(ctx, tx)
+}
+
 // Erasures returns the newest erasures, up to limit.
 func Erasures(ctx context.Context, tx *company.Tx, limit int) ([]Erasure, error) {
 	return readErasures(ctx, tx, math.MaxInt64, limit)

@@ -139,3 +139,7 @@ func writePair(ctx context.Context, tx *company.Tx, w written, reasons any) erro
 	_, err := tx.Exec(ctx, `UPDATE suggestion SET reasons = $1 WHERE id = $2 AND customer_id = $3`, database.JSON(reasons), w.id, w.customer)
 	return err
 }
+
+func readAnyErased(ctx context.Context, tx *company.Tx) (some bool, err error) {
+	return some, tx.Row(ctx, `SELECT EXISTS (SELECT 1 FROM erasure)`).Scan(&some)
+}

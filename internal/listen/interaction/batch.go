@@ -97,10 +97,17 @@ func chosen(ctx context.Context, tx *company.Tx, drafts []Draft) (map[customer.I
 // dropDuplicates answers rows that were recorded before, or stand twice in the
 // batch. What is new takes its key, so that nobody records it meanwhile.
 func (b *batch) dropDuplicates(ctx context.Context, tx *company.Tx) error {
-	keys, wiped := make([]string, 0, 2*len(b.rows)), make([]string, len(b.rows))
+	// Where somebody was erased, what is sent again may stand under another key.
+	erased, err := customer.AnyErased(ctx, tx)
+	if err != nil {
+		return err
+	}
+	keys, wiped := make([]string, 0, len(b.rows)), make([]string, len(b.rows))
 	for i, r := range b.rows {
-		wiped[i] = r.wipedRef() // its key, if its customer was erased
-		keys = append(keys, r.key, wiped[i])
+		if keys = append(keys, r.key); erased {
+			wiped[i] = r.wipedRef()
+			keys = append(keys, wiped[i])
+		}
 	}
 	known, err := readRefs(ctx, tx, keys)
 	if err != nil {
@@ -109,7 +116,7 @@ func (b *batch) dropDuplicates(ctx context.Context, tx *company.Tx) error {
 	fresh := b.rows[:0]
 	for i, r := range b.rows {
 		k, ok := known[r.key]
-		if !ok {
+		if !ok && erased {
 			k, ok = known[wiped[i]]
 		}
 		if ok {
