@@ -59,11 +59,12 @@ export const test = base.extend({
 
 // watch notes errors of scripts, refusals by the content security policy, and
 // requests that leave the house. Answers with 4xx are what some tests ask for,
-// and the browser logs each; those of the server's own (5xx) are noted.
+// and the browser logs each; those of the server's own (5xx) are noted. A request
+// that a newer one replaces is called off, as it should be.
 function watch(page, home, trouble) {
   page.on("pageerror", (e) => trouble.push(`script: ${e.message}`));
   page.on("console", (m) => {
-    if (m.type() === "error" && !/status of 4\d\d/.test(m.text())) trouble.push(`console: ${m.text()}`);
+    if (m.type() === "error" && !/status of 4\d\d|^htmx:(sendAbort|afterRequest)/.test(m.text())) trouble.push(`console: ${m.text()}`);
   });
   page.on("request", (r) => {
     if (!r.url().startsWith(home) && !/^(data|blob|about):/.test(r.url())) trouble.push(`request to ${r.url()}`);

@@ -104,11 +104,13 @@ test("the history can be filtered by channel, impression, who caused it, and wor
   await expect(episodes.first()).toContainText("A word at the desk");
   for (const e of await episodes.all()) await expect(e).toHaveClass(/is-positive/);
   await filter.getByLabel("Impression").selectOption("");
+  await expect(episodes).toHaveCount(all);
 
   await filter.getByLabel("Caused by").selectOption("fjordfrakt");
   await expect(episodes).toHaveCount(1);
   await expect(episodes).toContainText("Order E2E-7");
   await filter.getByLabel("Caused by").selectOption("");
+  await expect(episodes).toHaveCount(all);
 
   await filter.getByLabel("Words").pressSequentially("third time");
   await expect(episodes).toHaveCount(1);

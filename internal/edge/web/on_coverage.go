@@ -112,5 +112,6 @@ func coverageCSV(c *call) error {
 			write(row)
 		}
 	}
-	return out.end()
+	out.end()
+	return nil
 }

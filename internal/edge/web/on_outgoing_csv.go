@@ -39,7 +39,8 @@ func outgoingCSV(c *call) error {
 			out.row(e.ID.String(), e.At.UTC().Format(time.RFC3339), who, string(e.Channel), e.Recipient, e.Purpose, e.Subject, string(e.State), string(e.Why), e.Actor)
 		}
 		if len(list) < paged {
-			return out.end()
+			out.end()
+			return nil
 		}
 		before = list[len(list)-1].ID
 	}

@@ -18,8 +18,9 @@ type Timeline struct {
 	Total      int    // episodes in all, whatever the filter
 }
 
-// Template makes the timeline a fragment: the answer to its filter form.
-func (Timeline) Template() string { return "card/timeline" }
+// Template makes the history a fragment: the answer to the filter form, which
+// itself stays where it is, since somebody may be typing in it.
+func (Timeline) Template() string { return "card/history" }
 
 // URL is where the filter form asks.
 func (t Timeline) URL() string { return "/customers/" + t.CustomerID }

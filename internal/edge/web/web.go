@@ -54,7 +54,7 @@
 // # Fragments
 //
 //	GET /customers?q=&band= with HX-Request          CustomerList, into #customers
-//	GET /customers/{id}/timeline?text=&channel=&impression=&contributor=   Timeline, into #timeline
+//	GET /customers/{id}/timeline?text=&channel=&impression=&contributor=   Timeline, into #history
 //	GET …/timeline?cursor= (Timeline.OlderURL)       TimelineMore, in place of the "older" link
 //	GET /log/customers?who=                          LogFound, into #log-found
 //	GET /palette?q=                                  Palette, into #palette-found; an empty q: what is likely

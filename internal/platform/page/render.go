@@ -9,7 +9,8 @@ import (
 )
 
 // Render writes a view as the answer to a request. Nothing is written when it
-// fails, so that the caller can still answer with an error page.
+// fails, so that the caller can still answer with an error page. Whether anybody
+// still reads the answer is not the page's trouble.
 func (s *Set) Render(w http.ResponseWriter, status int, here Here, v View) error {
 	html, err := s.HTML(here, v)
 	if err != nil {
@@ -21,8 +22,8 @@ func (s *Set) Render(w http.ResponseWriter, status int, here Here, v View) error
 	h.Add("Vary", "HX-Request")
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_, err = w.Write(html)
-	return err
+	w.Write(html) //nolint:errcheck // the reader went on, or away
+	return nil
 }
 
 // WantsFragment tells whether a part of a page was asked for (by htmx), rather
