@@ -22,7 +22,6 @@ var nothingOfACustomer = map[string]string{
 	"follower":       "names of followers",
 	"job":            "ids, but for an erasure's own job, which goes with it",
 	"company":        "the company itself",
-	"configuration":  "numbers and tables that the company chose",
 	"contributor":    "departments and partners",
 	"employee":       "who works here",
 	"touchpoint":     "places in the lifecycle",
@@ -47,6 +46,8 @@ var nothingOfACustomer = map[string]string{
 	"customer.kind":  "person or account",
 	"customer.class": "supplier, staff, bot and the like",
 
+	"configuration.name":    "a word of ours",
+	"configuration.actor":   "an id",
 	"merge.actor":           "an id",
 	"merge.undone_by":       "an id",
 	"interaction.source":    "a system's name",

@@ -42,13 +42,15 @@ var Erasers = []Eraser{
 	{"why others may be one", nil, unless(customer.RedactSuggestions)},
 	{"why others were corrected", nil, unless(impression.RedactCorrections)},
 	{"why others' shares were contested", nil, unless(impression.RedactContests)},
+	{"rules of who is no customer", []string{"configuration.body"}, unless(customer.RedactRules)},
+	{"allow-list", []string{"configuration.body"}, unless(outgoing.Redact)},
 	{"audit log", []string{"audit.detail"}, unless(func(ctx context.Context, tx *company.Tx, e customer.Erased, after int64) (next, n int64, err error) {
 		return company.RedactAudit(ctx, tx, after, e.Traces.RedactJSON)
 	})},
 }
 
 // scrubbed are the tables that erasing leaves dead rows in.
-var scrubbed = []string{"customer", "identifier", "search_term", "merge", "suggestion", "audit", "episode", "part", "interaction", "source_ref", "outgoing", "correction", "contest", "remark", "job"}
+var scrubbed = []string{"customer", "identifier", "search_term", "merge", "suggestion", "audit", "episode", "part", "interaction", "source_ref", "outgoing", "correction", "contest", "remark", "job", "configuration"}
 
 type wipe = func(ctx context.Context, tx *company.Tx, e customer.Erased, after int64) (next, n int64, err error)
 

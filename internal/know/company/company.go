@@ -138,6 +138,37 @@ func Versions(ctx context.Context, tx *Tx, name string) ([]Configuration, error)
 	return readVersions(ctx, tx, name)
 }
 
+// Amend takes out of every version of a configuration what must not be kept any
+// longer: change is given a body and returns what it becomes, and whether it
+// does. It returns how many versions changed.
+func Amend(ctx context.Context, tx *Tx, name string, change func(body json.RawMessage) (any, bool, error)) (n int64, err error) {
+	defer problem.Wrap(&err, "company.Amend %s", name)
+	versions, err := readVersions(ctx, tx, name)
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range versions {
+		body, changed, err := change(c.Body)
+		if err != nil {
+			return 0, err
+		}
+		if !changed {
+			continue
+		}
+		if c.Body, err = json.Marshal(body); err != nil {
+			return 0, err
+		}
+		if err := updateConfiguration(ctx, tx, c); err != nil {
+			return 0, err
+		}
+		n++
+	}
+	if n == 0 {
+		return 0, nil
+	}
+	return n, renew(ctx, tx)
+}
+
 // Entry is a line of the audit log.
 type Entry struct {
 	ID         int64           `json:"-"`

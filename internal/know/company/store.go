@@ -150,6 +150,11 @@ func insertConfiguration(ctx context.Context, tx *Tx, c Configuration) error {
 	return err
 }
 
+func updateConfiguration(ctx context.Context, tx *Tx, c Configuration) error {
+	_, err := tx.Exec(ctx, `UPDATE configuration SET body = $1 WHERE name = $2 AND version = $3`, c.Body, c.Name, c.Version)
+	return err
+}
+
 func readVersions(ctx context.Context, tx *Tx, name string) ([]Configuration, error) {
 	return database.Collect(ctx, tx.Tx, scanConfiguration,
 		`SELECT name, version, body, actor, created_at FROM configuration WHERE name = $1 ORDER BY version DESC`, name)

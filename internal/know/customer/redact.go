@@ -2,6 +2,8 @@ package customer
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 
 	"regard/internal/know/company"
 )
@@ -65,6 +67,22 @@ func RedactSuggestions(ctx context.Context, tx *company.Tx, e Erased, after int6
 		}
 	}
 	return whereNext(len(list), next), n, nil
+}
+
+// RedactRules takes out of the class rules, those of every version, the ones
+// whose pattern is an address or a handle of the erased person alone.
+func RedactRules(ctx context.Context, tx *company.Tx, e Erased, _ int64) (next int64, n int64, err error) {
+	n, err = company.Amend(ctx, tx, ClassRulesName, func(body json.RawMessage) (any, bool, error) {
+		var stored classRules
+		if err := json.Unmarshal(body, &stored); err != nil {
+			return nil, false, err
+		}
+		kept := slices.DeleteFunc(slices.Clone(stored.Rules), func(r ClassRule) bool {
+			return slices.Contains(e.Traces.Keys, r.Pattern) || e.Traces.Holds("email", r.Pattern)
+		})
+		return classRules{kept}, len(kept) < len(stored.Rules), nil
+	})
+	return 0, n, err
 }
 
 func whereNext(read int, last int64) int64 {

@@ -175,7 +175,7 @@ func (r Remark) draft(d *company.Directory, s Spot) interaction.Draft {
 	}
 	attributes := map[string]any{"spot": s.Name}
 	if r.Contact != "" {
-		attributes["contact"] = r.Contact
+		attributes[interaction.AttributeContact] = r.Contact
 	}
 	return interaction.Draft{Source: Source, SourceRef: ref, OccurredAt: r.OccurredAt, Channel: interaction.Web, Direction: interaction.In,
 		Touchpoint: d.Touchpoint(s.TouchpointID).Key, Contributor: d.Contributor(s.ContributorID).Key,

@@ -43,6 +43,11 @@ type Draft struct {
 	CustomerID customer.ID `json:"-"` // whose it is, where a person chose: identifiers then decide nothing
 }
 
+// AttributeContact is the attribute that says how whoever wrote an interaction
+// wants to be reached, typed by himself. Nobody is found by it; but whoever's
+// address it is, is taken for the writer when he is erased.
+const AttributeContact = "contact"
+
 // Leg is the part of an interaction in one contributor's hands.
 type Leg struct {
 	Contributor string    `json:"contributor"`

@@ -94,8 +94,12 @@ func Redact(ctx context.Context, tx *company.Tx, e customer.Erased, after int64)
 	return next, int64(len(changed)), writeTexts(ctx, tx, changed)
 }
 
-// redact tells whether anything named the person.
+// redact tells whether anything named the person. Where nobody was named as the
+// customer and the writer's contact is his, the words are taken for his too.
 func (i *Interaction) redact(t customer.Traces) (changed bool) {
+	if contact, _ := i.Detail.Attributes[AttributeContact].(string); len(i.Detail.Identifiers) == 0 && t.Redact(contact) != contact {
+		i.Text, i.Detail.Quoted = gone(i.Text), gone(i.Detail.Quoted)
+	}
 	texts := []*string{&i.Subject, &i.Text, &i.Detail.Quoted}
 	for k := range i.Detail.Legs {
 		texts = append(texts, &i.Detail.Legs[k].Queue)
