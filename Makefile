@@ -69,6 +69,10 @@ bench: build ## Measure ingest and the card.
 	$(BIN) bench ingest
 	$(BIN) bench card
 
+.PHONY: torture
+torture: build ## Kill the program 200 times under load and look for what is missing.
+	nice $(BIN) torture kill --rounds 200
+
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for a minute.
 	@for p in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done

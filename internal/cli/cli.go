@@ -39,6 +39,7 @@ type Line struct {
 	Check     Check     `cmd:"" help:"Recompute all relationships from the ledger and compare."`
 	Simulate  Simulate  `cmd:"" help:"Tell what the made-up company is made of, or its history."`
 	Bench     Bench     `cmd:"" help:"Measure how fast Regard is on this machine."`
+	Torture   Torture   `cmd:"" help:"Kill Regard over and over and look for what is missing."`
 }
 
 // Globals are the flags that every command has.

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"text/tabwriter"
+	"time"
+
+	"regard/internal/torture"
+)
+
+// Torture asks a running Regard to lose something.
+type Torture struct {
+	Kill TortureKill `cmd:"" help:"Kill Regard while it records, at checkpoints, while it starts and while it ends; look for what is missing."`
+}
+
+// Help shows examples.
+func (Torture) Help() string {
+	return "What is tortured is what is served: this program in a process of its own, through its API, in a directory that goes away.\n" +
+		"Finding anything ends it with exit code 1, and keeps the directory.\n\n" +
+		"Examples:\n  regard torture kill --rounds 200\n  regard torture kill --rounds 200 --db postgres://regard@db/empty"
+}
+
+// TortureKill kills Regard over and over.
+type TortureKill struct {
+	Rounds  int           `help:"How many times it is killed." default:"200"`
+	Life    int           `help:"After how many rounds to begin with an empty directory." default:"20"`
+	Clients int           `help:"How many clients record at once; one more merges, corrects and edits." default:"6"`
+	Longest time.Duration `help:"How long clients send before a kill, at most." default:"800ms"`
+	Seed    uint64        `help:"What the plan is drawn from; the same one makes the same plan." default:"1"`
+	Dir     string        `help:"Where to make the temporary directory; the system's place for such otherwise." type:"existingdir"`
+	JSON    bool          `name:"json" help:"Print every round, for machines."`
+}
+
+// Run kills, looks, and says what was found.
+func (c TortureKill) Run(s *session) error {
+	if c.Rounds < 1 || c.Life < 1 || c.Clients < 1 || c.Longest < time.Millisecond {
+		return fmt.Errorf("--rounds, --life and --clients must be 1 or more, --longest 1ms or more")
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	bar := s.progress("killing", int64(c.Rounds))
+	r, err := torture.Kill(s.ctx, torture.Options{Program: program, URL: s.DB, Dir: c.Dir, Rounds: c.Rounds, Life: c.Life, Longest: c.Longest, Clients: c.Clients, Seed: c.Seed,
+		Said: func(torture.Round) { bar.add(1) }})
+	bar.end()
+	if err != nil {
+		return err
+	}
+	return c.print(s, r)
+}
+
+func (c TortureKill) print(s *session, r torture.Report) error {
+	if c.JSON {
+		e := json.NewEncoder(s.out)
+		e.SetIndent("", "  ")
+		if err := e.Encode(r); err != nil {
+			return err
+		}
+	} else if err := s.tortured(r); err != nil {
+		return err
+	}
+	if !r.Sound() {
+		return fmt.Errorf("something is wrong; the directories are kept: %v", r.Kept)
+	}
+	return nil
+}
+
+// tortured prints a report as a table.
+func (s *session) tortured(r torture.Report) error {
+	fmt.Fprintf(s.out, "%s\nseed %d\n\n", machineOf(os.TempDir(), s.databaseVersion()), r.Seed)
+	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "rounds\tpromised\tunanswered\tlost\tdoubled\thalf\totherwise wrong\tready p50\tmax\t  killed")
+	lines, all := r.Lines()
+	all.Way = "in all"
+	for _, l := range append(lines, all) {
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%s\t  %s\n", l.Rounds, l.Promised, l.Open, l.Lost, l.Doubled, l.Halves, l.Otherwise, milliseconds(l.Ready.Median), milliseconds(l.Ready.Max), l.Way)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, one := range r.Rounds {
+		for _, x := range one.Wrong {
+			fmt.Fprintf(s.out, "round %d, %s: %s\n", one.Number, one.Way, x)
+		}
+	}
+	return nil
+}
+
+func milliseconds(d time.Duration) string { return fmt.Sprintf("%d ms", d.Milliseconds()) }

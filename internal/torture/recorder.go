@@ -1,0 +1,80 @@
+package torture
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"regard/internal/listen/interaction"
+)
+
+// A batch is recorded in transactions of so many rows; each is there wholly or
+// not at all.
+const rowsATransaction = 500
+
+// recorder is a client that records: single posts, by reference or by
+// idempotency key, batches up to more than one transaction, and every so often
+// once more what it has sent before.
+type recorder struct {
+	client
+	before []*request // what it has sent
+}
+
+// next makes the next request.
+func (c *recorder) next() *request {
+	if len(c.before) > 0 && c.dice.IntN(12) == 0 {
+		return pick(c.dice, c.before)
+	}
+	var q *request
+	switch n := c.dice.IntN(20); {
+	case n < 8:
+		q = c.single(false)
+	case n < 11:
+		q = c.single(true)
+	case n < 18:
+		q = c.batch(2 + c.dice.IntN(30))
+	case n < 19:
+		q = c.batch(100 + c.dice.IntN(100))
+	default:
+		q = c.batch(rowsATransaction + c.dice.IntN(60))
+	}
+	if c.before = append(c.before, q); len(c.before) > 50 {
+		c.before = c.before[1:]
+	}
+	return q
+}
+
+func (c *recorder) draft() interaction.Draft {
+	c.n++
+	return draft(c.dice, fmt.Sprintf("%s-%d", c.name, c.n), c.g.began)
+}
+
+func (c *recorder) single(byKey bool) *request {
+	d := c.draft()
+	q := &request{method: http.MethodPost, path: "/api/v1/interactions", refs: []string{d.SourceRef}, parts: 1}
+	if byKey {
+		q.key, d.SourceRef = d.SourceRef, ""
+		q.refs[0] = "idempotency-key:" + q.key
+	}
+	q.body = encoded(d)
+	return q
+}
+
+func (c *recorder) batch(rows int) *request {
+	q := &request{method: http.MethodPost, path: "/api/v1/interactions/batch", parts: rowsATransaction}
+	drafts := make([]interaction.Draft, rows)
+	for i := range drafts {
+		drafts[i] = c.draft()
+		q.refs = append(q.refs, drafts[i].SourceRef)
+	}
+	q.body = encoded(drafts)
+	return q
+}
+
+func encoded(v any) []byte {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // drafts are made of what JSON has
+	}
+	return text
+}

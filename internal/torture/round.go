@@ -1,0 +1,118 @@
+package torture
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// Way is how the program's end comes.
+type Way string
+
+// The ways.
+const (
+	UnderLoad    Way = "while clients send"
+	AtCheckpoint Way = "while the log is copied into the file"
+	AtStart      Way = "again while it starts"
+	AtEnd        Way = "while it ends by itself"
+)
+
+// Ways lists the ways, as reports show them.
+var Ways = []Way{UnderLoad, AtCheckpoint, AtStart, AtEnd}
+
+// Round is one kill and what was found after it.
+type Round struct {
+	Number   int           `json:"number"`
+	Way      Way           `json:"way"`
+	Load     time.Duration `json:"load"`     // how long clients sent
+	Promised int           `json:"promised"` // interactions that were answered in this round and not before
+	Open     int           `json:"open"`     // requests that the end left unanswered
+	Again    int           `json:"again"`    // that were sent once more
+	Ready    time.Duration `json:"ready"`    // from the start after it until it served
+	Followed time.Duration `json:"followed"` // from then until the followers were at the journal's end
+	All      int           `json:"all"`      // interactions that were promised so far in this life
+	Landed   int           `json:"landed"`   // of those sent and not answered: how many are there
+	Looked   int           `json:"looked"`   // relationships recomputed
+	Lost     int           `json:"lost"`
+	Doubled  int           `json:"doubled"`
+	Halves   int           `json:"halves"` // transactions of which only a part is there
+	Wrong    []string      `json:"wrong,omitempty"`
+}
+
+// plan draws how a round goes.
+func (g *ground) plan() (way Way, load time.Duration, starts []int) {
+	load = 20*time.Millisecond + time.Duration(g.dice.Int64N(int64(g.Longest)))
+	switch n := g.dice.IntN(20); {
+	case n < 10:
+		return UnderLoad, load, nil
+	case n < 14:
+		return AtCheckpoint, load, nil
+	case n < 17:
+		for range 1 + g.dice.IntN(3) {
+			starts = append(starts, g.dice.IntN(120))
+		}
+		return AtStart, load, starts
+	default:
+		return AtEnd, load, nil
+	}
+}
+
+// round has clients send, kills the server, starts it again and looks at what
+// is there.
+func (g *ground) round(ctx context.Context, n int) (r Round, err error) {
+	way, load, starts := g.plan()
+	r = Round{Way: way}
+	sending, stop := context.WithCancel(ctx)
+	defer stop()
+	var t tally
+	var clients sync.WaitGroup
+	for _, c := range g.recorders {
+		clients.Go(func() { c.run(sending, g.at, &t, c.next) })
+	}
+	clients.Go(func() { g.editor.run(sending, g.at, &t, g.editor.next) })
+	began := time.Now()
+	wait(ctx, load)
+	switch way {
+	case AtCheckpoint:
+		g.awaitCheckpoint(ctx)
+	case AtEnd:
+		g.server.ask()
+		wait(ctx, time.Duration(g.dice.IntN(40))*time.Millisecond)
+	}
+	g.server.kill()
+	r.Load = time.Since(began)
+	wait(ctx, 5*time.Millisecond) // for clients to read what was answered before the end
+	stop()
+	clients.Wait()
+	g.http.CloseIdleConnections()
+	r.Promised, r.Again = int(t.fresh.Load()), int(t.again.Load())
+	for _, ms := range starts {
+		if err := g.killStart(ms); err != nil {
+			return r, err
+		}
+	}
+	if r.Ready, err = g.start(ctx); err != nil {
+		return r, err
+	}
+	return r, g.judge(ctx, &r)
+}
+
+// awaitCheckpoint waits until SQLite's log is being copied into the file, a
+// second at most; where there is no such file it does not wait.
+func (g *ground) awaitCheckpoint(ctx context.Context) {
+	path := filepath.Join(g.data, "regard.db")
+	before, err := os.Stat(path)
+	for range 1000 {
+		if err != nil || ctx.Err() != nil {
+			return
+		}
+		var now os.FileInfo
+		if now, err = os.Stat(path); err == nil && !now.ModTime().Equal(before.ModTime()) {
+			wait(ctx, time.Duration(g.dice.IntN(4000))*time.Microsecond)
+			return
+		}
+		wait(ctx, time.Millisecond)
+	}
+}
