@@ -165,7 +165,7 @@ func (b *batch) parts() []impression.Part {
 	for i, r := range b.rows {
 		parts[i] = impression.Part{ID: int64(r.ID), CustomerID: r.CustomerID, Key: r.Interaction.key(), At: r.OccurredAt, Tie: r.digest,
 			Channel: string(r.Channel), Kind: r.kind, TouchpointID: r.TouchpointID, HandlerID: r.handler,
-			Inbound: r.Direction == In, Done: r.Resolved, News: r.news, Signals: r.signals, Efforts: r.efforts}
+			Inbound: r.turned(), Done: r.Resolved, News: r.news, Signals: r.signals, Efforts: r.efforts}
 	}
 	return parts
 }

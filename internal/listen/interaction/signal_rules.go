@@ -2,6 +2,7 @@ package interaction
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"regard/internal/know/impression"
@@ -55,6 +56,16 @@ func (b *batch) signal(r *row, d *Draft) {
 		r.signals = append(r.signals, impression.Signal{Role: impression.RoleObserved, Valence: *d.Observed, Confidence: 1, Cause: handler})
 	}
 	r.efforts = efforts(r)
+}
+
+// turned tells whether the customer turned to us with it. Who only answers what
+// he was asked does not come back, whatever he writes beside.
+func (r *row) turned() bool {
+	if r.Direction != In {
+		return false
+	}
+	handled := r.Resolved || r.Outcome != "" || len(r.efforts) > 0
+	return handled || !slices.ContainsFunc(r.signals, func(s impression.Signal) bool { return s.Role == impression.RoleAsked })
 }
 
 // words scores what the customer wrote. Whatever cannot be told, in a language
