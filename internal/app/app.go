@@ -52,6 +52,7 @@ type App struct {
 // Open opens the data directory and brings the database to this binary's schema.
 func Open(ctx context.Context, c Config) (_ *App, err error) {
 	defer problem.Wrap(&err, "app.Open")
+	tuneMemory()
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}

@@ -1,6 +1,7 @@
 package impression
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -18,7 +19,9 @@ type ledger struct {
 	episodes  map[customer.ID][]*Episode // as stored, of the customers concerned, around the change
 	byID      map[int64]*Episode
 	tied      []int64                   // episodes of parts that somebody tied to those that are put
-	from, to  map[customer.ID]time.Time // the window that is loaded
+	from, to  map[customer.ID]time.Time // the window that is needed
+	read      map[customer.ID]window    // the window that is loaded
+	asked     map[need]bool             // references of which all episodes are loaded
 	parts     map[int64][]*Part         // of the touched episodes, as stored
 	were      map[int64][]Impression    // of the touched episodes, as stored
 
@@ -30,6 +33,9 @@ type ledger struct {
 	arrives map[*Part]bool
 	anew    bool // everything of the customer is judged by the law in force
 }
+
+// window is a stretch of time.
+type window struct{ from, to time.Time }
 
 // change puts parts into the ledger and takes others out, and brings episodes,
 // impressions and relationships to what they then are.
@@ -59,7 +65,7 @@ func change(ctx context.Context, tx *company.Tx, put, drop []Part) error {
 
 func newLedger(law Law, tx *company.Tx) *ledger {
 	return &ledger{law: law, tx: tx, episodes: map[customer.ID][]*Episode{}, byID: map[int64]*Episode{},
-		from: map[customer.ID]time.Time{}, to: map[customer.ID]time.Time{},
+		from: map[customer.ID]time.Time{}, to: map[customer.ID]time.Time{}, read: map[customer.ID]window{}, asked: map[need]bool{},
 		parts: map[int64][]*Part{}, were: map[int64][]Impression{}, now: map[int64]*Episode{}, made: map[int64][]*Part{},
 		left: map[int64][]Impression{}, repeats: map[int64]*Episode{}, news: map[int64]bool{}, arrives: map[*Part]bool{}}
 }
@@ -162,18 +168,34 @@ func (l *ledger) loadByHand(ctx context.Context, touched []int64) (parts []Part,
 
 func (l *ledger) all() []Part { return append(slices.Clone(l.put), l.drop...) }
 
+// loadEpisodes reads the windows that grew since they were read, and the
+// references of probes that were not read yet.
 func (l *ledger) loadEpisodes(ctx context.Context, probes []Part) error {
 	var windows, references [][]any
+	var fresh []int64
 	for id, from := range l.from {
-		windows = append(windows, []any{int64(id), from, l.to[id]})
+		w := window{from, l.to[id]}
+		was, read := l.read[id]
+		if read && was == w {
+			continue
+		}
+		if !read {
+			fresh = append(fresh, int64(id))
+		}
+		l.read[id] = w
+		windows = append(windows, []any{int64(id), w.from, w.to})
 	}
-	slices.SortFunc(windows, func(a, b []any) int { return int(min(1, max(-1, a[0].(int64)-b[0].(int64)))) })
+	slices.SortFunc(windows, func(a, b []any) int { return cmp.Compare(a[0].(int64), b[0].(int64)) })
 	for _, p := range probes {
-		if p.Key.ByReference {
+		if n := (need{p.CustomerID, p.Key}); p.Key.ByReference && !l.asked[n] {
+			l.asked[n] = true
 			references = append(references, []any{int64(p.CustomerID), p.Key.Text})
 		}
 	}
 	if err := readAround(ctx, l.tx, windows, l.keep); err != nil {
+		return err
+	}
+	if err := readMadeByHand(ctx, l.tx, fresh, l.keep); err != nil {
 		return err
 	}
 	return readByReference(ctx, l.tx, references, l.keep)

@@ -22,12 +22,22 @@ func readAround(ctx context.Context, tx *company.Tx, args [][]any, keep func(Epi
 		FROM episode WHERE customer_id = $1 AND last_at >= $2 AND opened_at <= $3`, args, keeping(keep))
 }
 
-// readByReference reads all episodes of references, and those made by hand,
-// which may hold parts of any. Each of args is customer, key.
+// readByReference reads all episodes of references. Each of args is customer, key.
 func readByReference(ctx context.Context, tx *company.Tx, args [][]any, keep func(Episode)) error {
 	return tx.Many(ctx, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at, last_at, done_at, done_by,
 			repeat_of, parts, impressions, valence, weight, peak_id, end_id, asked_at, by_hand
-		FROM episode WHERE customer_id = $1 AND (key = $2 AND by_reference OR by_hand)`, args, keeping(keep))
+		FROM episode WHERE customer_id = $1 AND key = $2 AND by_reference`, args, keeping(keep))
+}
+
+// readMadeByHand reads the episodes that somebody joined or split: they may hold
+// parts of any key.
+func readMadeByHand(ctx context.Context, tx *company.Tx, customers []int64, keep func(Episode)) error {
+	if len(customers) == 0 {
+		return nil
+	}
+	return tx.Each(ctx, func(r *database.Rows) error { return keeping(keep)(0, r) }, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at,
+			last_at, done_at, done_by, repeat_of, parts, impressions, valence, weight, peak_id, end_id, asked_at, by_hand
+		FROM episode WHERE customer_id = ANY($1) AND by_hand`, customers)
 }
 
 func keeping(keep func(Episode)) func(int, *database.Rows) error {

@@ -36,9 +36,11 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 	return nil
 }
 
-// dsn puts busy_timeout first, so that the other pragmas wait as well.
+// dsn puts busy_timeout first, so that the other pragmas wait as well. SQLite's
+// own lock around each connection is left out: database/sql gives a connection
+// to one goroutine at a time.
 // synchronous=FULL: what was acknowledged is on disk.
 func dsn(path, more string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() +
-		"?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=0&" + more
+		"?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=0&_mutex=no&" + more
 }
