@@ -20,6 +20,7 @@ import (
 
 	"regard/internal/act/card"
 	"regard/internal/know/company"
+	"regard/internal/listen/interaction"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/sign"
 )
@@ -38,6 +39,7 @@ type API struct {
 	Options
 	huma    huma.API
 	touches *company.Touches
+	intake  *interaction.Intake
 	mux     *http.ServeMux
 	limits  limits
 	openapi []byte
@@ -49,7 +51,7 @@ const Version = "1.0.0"
 
 // New makes the API.
 func New(o Options) *API {
-	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(o.Rate), touches: company.NewTouches(o.Log), routes: map[string]company.Operation{}}
+	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(o.Rate), touches: company.NewTouches(o.Log), intake: interaction.NewIntake(o.Office), routes: map[string]company.Operation{}}
 	huma.NewError = newError
 	config := huma.DefaultConfig("Regard", Version)
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
@@ -196,15 +198,22 @@ func update[I, O any](a *API, r route, fn func(ctx context.Context, tx *company.
 type transaction func(ctx context.Context, who company.Actor, fn func(*company.Tx) error) error
 
 func register[I, O any](a *API, r route, run transaction, fn func(ctx context.Context, tx *company.Tx, in *I) (*O, error)) {
-	huma.Register(a.huma, a.describe(r), func(ctx context.Context, in *I) (out *O, err error) {
-		who := actor(ctx)
-		if err := who.Allow(r.op); err != nil {
-			return nil, a.answer(ctx, err)
-		}
+	allowed(a, r, func(ctx context.Context, who company.Actor, in *I) (out *O, err error) {
 		err = run(ctx, who, func(tx *company.Tx) (err error) {
 			out, err = fn(ctx, tx, in)
 			return err
 		})
+		return out, err
+	})
+}
+
+// allowed registers an operation for whoever may.
+func allowed[I, O any](a *API, r route, fn func(ctx context.Context, who company.Actor, in *I) (*O, error)) {
+	huma.Register(a.huma, a.describe(r), func(ctx context.Context, in *I) (out *O, err error) {
+		who := actor(ctx)
+		if err = who.Allow(r.op); err == nil {
+			out, err = fn(ctx, who, in)
+		}
 		if err != nil {
 			return nil, a.answer(ctx, err)
 		}

@@ -66,8 +66,8 @@ func asHistory(r *http.Request) (bool, error) {
 }
 
 func (a *API) interactions() {
-	update(a, route{"POST", "/api/v1/interactions", company.RecordInteraction, "Interactions", "record-interaction", "Record one interaction", 200},
-		func(ctx context.Context, tx *company.Tx, in *struct {
+	allowed(a, route{"POST", "/api/v1/interactions", company.RecordInteraction, "Interactions", "record-interaction", "Record one interaction", 200},
+		func(ctx context.Context, who company.Actor, in *struct {
 			IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"stands for source_ref where that is not given"`
 			History        bool   `query:"history" doc:"true for a load of what is past: it is history and wakes nothing, also what happened within the last day"`
 			Body           interaction.Draft
@@ -75,7 +75,7 @@ func (a *API) interactions() {
 			if in.Body.SourceRef == "" && in.IdempotencyKey != "" {
 				in.Body.SourceRef = "idempotency-key:" + in.IdempotencyKey
 			}
-			got, err := interaction.Record(ctx, tx, []interaction.Draft{in.Body}, origin(in.History))
+			got, err := a.intake.Record(ctx, who, []interaction.Draft{in.Body}, origin(in.History))
 			if err != nil {
 				return nil, err
 			}
@@ -143,18 +143,14 @@ func (a *API) recordBatch(w http.ResponseWriter, r *http.Request) error {
 		if len(drafts) == 0 {
 			return nil
 		}
-		var got []interaction.Outcome
-		err := a.Office.Update(ctx, who, func(tx *company.Tx) (err error) {
-			got, err = interaction.Record(ctx, tx, drafts, origin(history))
-			return err
-		})
+		got, err := a.intake.Record(ctx, who, drafts, origin(history))
 		for i := range got {
 			out.Results[at[i]] = shownOutcome(got[i])
 			if got[i].Recent && !history {
 				out.News++
 			}
 		}
-		drafts, at = drafts[:0], at[:0]
+		drafts, at = nil, at[:0] // whoever stopped waiting left them behind
 		return err
 	}
 	for {

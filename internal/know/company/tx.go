@@ -52,6 +52,15 @@ func Open(ctx context.Context, db *database.DB) (*Office, error) {
 	return o, o.Update(ctx, System, func(tx *Tx) error { return insertCompany(ctx, tx) })
 }
 
+// PhoneRegion returns where phone numbers are read without their country's code,
+// as this process saw it last; empty before it did.
+func (o *Office) PhoneRegion() string {
+	if d := o.directory.Load(); d != nil {
+		return d.Profile.PhoneRegion
+	}
+	return ""
+}
+
 // View runs fn in a snapshot, as seen by the actor.
 func (o *Office) View(ctx context.Context, who Actor, fn func(*Tx) error) error {
 	return o.DB.View(ctx, func(dtx *database.Tx) error { return o.run(ctx, dtx, who, fn) })

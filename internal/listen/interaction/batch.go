@@ -2,9 +2,6 @@ package interaction
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -12,7 +9,7 @@ import (
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/platform/database"
-	"regard/internal/platform/problem"
+	"regard/internal/platform/text"
 )
 
 // batch is drafts on their way to being recorded.
@@ -39,11 +36,13 @@ type row struct {
 	efforts []impression.Effort
 	kind    string
 	handler int64
+	score   text.Score // of what the customer wrote; zero where he wrote nothing
 }
 
-func prepare(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin) (*batch, error) {
+func prepare(ctx context.Context, tx *company.Tx, drafts []heard, origin Origin) (*batch, error) {
 	touchpoints := make([]string, 0, 8)
-	for _, d := range drafts {
+	for _, h := range drafts {
+		d := h.draft
 		if d.Touchpoint != "" && !slices.Contains(touchpoints, d.Touchpoint) {
 			touchpoints = append(touchpoints, d.Touchpoint)
 		}
@@ -74,11 +73,11 @@ func prepare(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin)
 
 // chosen returns which of the customers that drafts name by id are there, and
 // within the actor's scope.
-func chosen(ctx context.Context, tx *company.Tx, drafts []Draft) (map[customer.ID]bool, error) {
+func chosen(ctx context.Context, tx *company.Tx, drafts []heard) (map[customer.ID]bool, error) {
 	var ids []customer.ID
 	for _, d := range drafts {
-		if d.CustomerID != 0 {
-			ids = append(ids, d.CustomerID)
+		if d.draft.CustomerID != 0 {
+			ids = append(ids, d.draft.CustomerID)
 		}
 	}
 	if len(ids) == 0 {
@@ -204,14 +203,4 @@ func (i Interaction) key() impression.Key {
 		return impression.Key{Text: "thread:" + i.Source + ":" + i.Thread}
 	}
 	return impression.Key{Text: "touchpoint:" + database.FormatID("tou", i.TouchpointID)}
-}
-
-// digestOf tells drafts apart by their content.
-func digestOf(d *Draft) (int64, error) {
-	text, err := json.Marshal(d)
-	if err != nil {
-		return 0, problem.Field("attributes", "field.malformed", nil)
-	}
-	sum := sha256.Sum256(text)
-	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1), nil
 }

@@ -261,6 +261,7 @@ func (i Interaction) part(ctx context.Context, tx *company.Tx, tie int64) (p imp
 		}
 	}
 	draft := i.draft(d, customer.Customer{})
+	r.score = draft.sounds()
 	b.signal(r, &draft)
 	b.rows = []*row{r}
 	return b.parts()[0], nil

@@ -122,6 +122,10 @@ func Recent(now, at time.Time) bool { return now.Sub(at) < 24*time.Hour }
 
 // Record records drafts and answers each, in their order.
 func Record(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin) (_ []Outcome, err error) {
+	return record(ctx, tx, hear(drafts, ""), origin)
+}
+
+func record(ctx context.Context, tx *company.Tx, drafts []heard, origin Origin) (_ []Outcome, err error) {
 	defer problem.Wrap(&err, "interaction.Record")
 	b, err := prepare(ctx, tx, drafts, origin)
 	if err != nil {

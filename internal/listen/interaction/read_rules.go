@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"regard/internal/know/company"
-	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/platform/database"
 	"regard/internal/platform/problem"
@@ -31,14 +30,21 @@ var (
 )
 
 // read turns a draft into a row, or says what is wrong with it.
-func (b *batch) read(d *Draft, tx *company.Tx) (*row, error) {
-	if err := d.check(tx.Now); err != nil {
+func (b *batch) read(h *heard, tx *company.Tx) (*row, error) {
+	d := h.draft
+	if h.problem != nil {
+		return nil, h.problem
+	}
+	if err := d.checkTimes(tx.Now); err != nil {
 		return nil, err
 	}
 	if d.CustomerID != 0 && !b.chosen[d.CustomerID] {
 		return nil, problem.Missing("customer", d.CustomerID.String())
 	}
-	r := &row{name: d.Name, note: tx.Actor.Kind == company.ActorUser, Interaction: Interaction{CustomerID: d.CustomerID, OccurredAt: d.OccurredAt.UTC().Truncate(time.Microsecond), RecordedAt: tx.Now, Source: d.Source,
+	if h.undigested != nil {
+		return nil, h.undigested
+	}
+	r := &row{name: d.Name, score: h.score, digest: h.digest, note: tx.Actor.Kind == company.ActorUser, Interaction: Interaction{CustomerID: d.CustomerID, OccurredAt: d.OccurredAt.UTC().Truncate(time.Microsecond), RecordedAt: tx.Now, Source: d.Source,
 		SourceRef: d.SourceRef, Channel: d.Channel, Direction: d.Direction, TouchpointID: b.dir.TouchpointID(d.Touchpoint),
 		Subject: d.Subject, Text: d.Text, Language: d.Language, Thread: strings.TrimSpace(d.Thread), Reference: strings.TrimSpace(d.Reference),
 		Outcome: d.Outcome, Resolved: d.Resolved, Abandoned: d.Abandoned, Automated: d.Automated, Actor: tx.Actor.String(), Version: 1,
@@ -53,17 +59,8 @@ func (b *batch) read(d *Draft, tx *company.Tx) (*row, error) {
 	if err := b.whose(r, d, tx.Actor); err != nil {
 		return nil, err
 	}
-	for _, i := range d.Identifiers {
-		h, err := i.Normalise(b.dir.Profile.PhoneRegion)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(r.held, func(o customer.Held) bool { return o.Key() == h.Key() }) {
-			r.held = append(r.held, h)
-		}
-	}
 	var err error
-	if r.digest, err = digestOf(d); err != nil {
+	if r.held, err = h.held(b.dir.Profile.PhoneRegion); err != nil {
 		return nil, err
 	}
 	if r.SourceRef == "" {
@@ -134,8 +131,8 @@ func (b *batch) find(where, contributor, employee string) (c, e int64, err error
 	return c, e, nil
 }
 
-// check refuses what no interaction can be.
-func (d *Draft) check(now time.Time) error {
+// check refuses what no interaction can be, whenever it happened.
+func (d *Draft) check() error {
 	switch {
 	case d.Source == "":
 		return problem.Field("source", "field.required", nil)
@@ -152,20 +149,18 @@ func (d *Draft) check(now time.Time) error {
 	case d.Outcome != "" && !outcomeForm.MatchString(d.Outcome):
 		return problem.Field("outcome", "interaction.outcome_malformed", problem.Params{"value": short(d.Outcome)})
 	}
-	if err := impression.CheckTime("occurred_at", d.OccurredAt, now); err != nil {
+	if err := d.checkTexts(); err != nil {
 		return err
 	}
-	if d.DueAt != nil {
-		if err := impression.CheckTime("due_at", *d.DueAt, now.AddDate(100, 0, 0)); err != nil {
-			return err
-		}
+	return d.checkNumbers()
+}
+
+// checkTimes refuses what cannot have happened by now.
+func (d *Draft) checkTimes(now time.Time) error {
+	if err := impression.CheckTime("occurred_at", d.OccurredAt, now); err != nil || d.DueAt == nil {
+		return err
 	}
-	for _, err := range []error{d.checkTexts(), d.checkNumbers()} {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return impression.CheckTime("due_at", *d.DueAt, now.AddDate(100, 0, 0))
 }
 
 func (d *Draft) checkTexts() error {

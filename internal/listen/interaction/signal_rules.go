@@ -9,9 +9,6 @@ import (
 	"regard/internal/platform/text"
 )
 
-// scorer tells what a customer's words say. A better model takes over here.
-var scorer text.Scorer = text.English()
-
 // written are the channels in which the customer himself wrote what stands in
 // text; in the others it is a note of ours.
 var written = map[Channel]bool{Email: true, Chat: true, SMS: true, Social: true, Web: true, App: true, Post: true}
@@ -68,27 +65,26 @@ func (r *row) turned() bool {
 	return handled || !slices.ContainsFunc(r.signals, func(s impression.Signal) bool { return s.Role == impression.RoleAsked })
 }
 
-// words scores what the customer wrote. Whatever cannot be told, in a language
-// that we do not know or in words that say neither, is unknown: a signal
-// without confidence, which still is the first or the last that he wrote.
+// words tells what the customer's own words say. Whatever cannot be told, in a
+// language that we do not know or in words that say neither, is unknown: a
+// signal without confidence, which still is the first or the last that he wrote.
 func words(r *row) (impression.Signal, bool) {
 	if r.note || r.Direction != In || r.Automated || !written[r.Channel] || strings.TrimSpace(r.Text) == "" {
 		return impression.Signal{}, false
 	}
-	score := scorer.Score(r.Text)
 	s := impression.Signal{Role: impression.RoleWords}
 	if r.Language == "" {
-		r.Language = score.Language
-	} else if !sameLanguage(r.Language, score.Language) {
+		r.Language = r.score.Language
+	} else if !sameLanguage(r.Language, r.score.Language) {
 		return s, true // the source knows better which language it is
 	}
-	switch score.Label {
+	switch r.score.Label {
 	case text.Unknown:
 		return s, true
 	case text.Neutral:
-		s.Confidence = score.Confidence
+		s.Confidence = r.score.Confidence
 	default:
-		s.Valence, s.Confidence = score.Valence, score.Confidence
+		s.Valence, s.Confidence = r.score.Valence, r.score.Confidence
 	}
 	return s, true
 }

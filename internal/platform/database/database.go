@@ -107,6 +107,15 @@ func (db *DB) Close() error {
 	return errors.Join(err, db.read.Close())
 }
 
+// Writers is how many transactions that change much are worth running at once:
+// one on SQLite; on PostgreSQL one at work there while another is made ready here.
+func (db *DB) Writers() int {
+	if db.Dialect == SQLite {
+		return 1
+	}
+	return 2
+}
+
 // Now returns the time by the database's clock, in UTC and microseconds.
 func (db *DB) Now() time.Time { return db.clock().UTC().Truncate(time.Microsecond) }
 
