@@ -240,7 +240,7 @@ test("a partner contests a share, a lead decides, and both cards tell it", async
   const lead = await open(own, "lead");
   await lead.goto("/");
   await lead.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /Decide/ }).click();
-  await lead.getByRole("navigation", { name: "To decide" }).getByRole("link", { name: "Contested shares" }).click();
+  await lead.getByRole("navigation", { name: "To decide" }).getByRole("link", { name: "Contests" }).click();
   const row = lead.locator("li.contest", { hasText: "We were handed it two days late" });
   await expect(row).toContainText("Stian Moe");
   await row.getByLabel("Because").fill("The scan says so");

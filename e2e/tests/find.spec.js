@@ -149,7 +149,7 @@ test("? shows the keys, and they lead where they say", async ({ house, open }) =
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
-  for (const [keys, heading] of [["gc", "Customers"], ["gs", "Suggestions"], ["ge", "Company"], ["gt", "Today"], ["l", "Log an interaction"]]) {
+  for (const [keys, heading] of [["gc", "Customers"], ["gs", "Decide"], ["ge", "Company"], ["gt", "Today"], ["l", "Log an interaction"]]) {
     await page.keyboard.type(keys);
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
     await page.evaluate(() => document.activeElement?.blur());

@@ -50,7 +50,7 @@ test("an executive sees a card, and nothing on it that would change it", async (
   await expect(page.getByRole("heading", { level: 1, name: aase.name })).toBeVisible();
   for (const name of ["Edit", "Log an interaction"]) await expect(page.getByRole("main").getByRole("link", { name })).toHaveCount(0);
   await page.goto("/suggestions");
-  await expect(page.getByRole("heading", { level: 1, name: "Suggestions" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Decide" })).toBeVisible();
   await expect(page.locator("main form[method=post] button:visible")).toHaveCount(0);
   await expect(page.getByRole("link", { name: /Merge/ })).toHaveCount(0);
 });

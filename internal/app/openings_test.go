@@ -100,7 +100,7 @@ func (s *served) openings() (list []card.Opening) {
 		if err != nil {
 			return err
 		}
-		list, err = card.Openings(ctx, tx, p, 0, 100)
+		list, err = card.Openings(ctx, tx, card.Opened{Person: p, Records: p.IDs()}, 0, 100)
 		return err
 	})
 	return list

@@ -33,6 +33,9 @@ func (a Account) Coldest() (p customer.Person, k impression.Known, ok bool) {
 // Worrying tells whether the contract is renewed soon, or was to be, while the
 // coldest who decides is strained or not known.
 func (a Account) Worrying(now time.Time) bool {
+	if a.Known.Withheld {
+		return false
+	}
 	if at := a.Account.RenewsAt; at.IsZero() || at.Sub(now) >= RenewalNear || at.Before(now) {
 		return false
 	}

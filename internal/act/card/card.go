@@ -45,6 +45,7 @@ type Merged struct {
 // Last is the last contact, from which the first sentence is made.
 type Last struct {
 	At          time.Time // zero: there was none
+	CustomerID  customer.ID
 	Channel     interaction.Channel
 	Direction   interaction.Direction
 	WaitSeconds int
@@ -184,7 +185,7 @@ func last(t Timeline) (l Last) {
 		if e.Automated || e.SelfService() || e.Channel == interaction.System {
 			continue
 		}
-		l = Last{At: e.OccurredAt, Channel: e.Channel, Direction: e.Direction, WaitSeconds: e.Waited(), Subject: e.Subject, Label: impression.Unknown}
+		l = Last{At: e.OccurredAt, CustomerID: e.CustomerID, Channel: e.Channel, Direction: e.Direction, WaitSeconds: e.Waited(), Subject: e.Subject, Label: impression.Unknown}
 		if ep := t.Episodes[e.EpisodeID]; ep != nil && ep.Impressions > 0 {
 			l.Label = ep.Label
 		}

@@ -125,7 +125,7 @@ func (h *house) openings(id customer.ID) (list []card.Opening) {
 		if err != nil {
 			return err
 		}
-		all, err := card.Openings(ctx, tx, p, 0, 100)
+		all, err := card.Openings(ctx, tx, card.Opened{Person: p, Records: p.IDs()}, 0, 100)
 		for i := len(all) - 1; i >= 0; i-- {
 			list = append(list, all[i])
 		}

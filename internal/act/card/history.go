@@ -20,7 +20,7 @@ type Timeline struct {
 	Contests map[int64][]impression.Contest    // by interaction
 	Next     interaction.Cursor
 	More     bool
-	Total    int64 // interactions in all, whatever the filter
+	Total    int64 // interactions in all, whatever the filter; of a partner's, those listed
 }
 
 // Entry is an interaction in its place.
@@ -106,8 +106,13 @@ func history(ctx context.Context, tx *company.Tx, records []customer.ID, known i
 		return t, err
 	}
 	t.Next, t.More, t.Total = next, more, known.Parts
+	if known.Withheld { // so is how much else there was
+		t.Total = int64(len(list))
+	}
 	for _, e := range t.Episodes {
-		e.Points = known.Points(e.Episode)
+		if !known.Withheld || len(e.Shares) > 0 {
+			e.Points = known.Points(e.Episode)
+		}
 	}
 	ids := make([]int64, len(list))
 	for k, i := range list {

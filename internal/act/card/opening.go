@@ -139,12 +139,33 @@ func recordOpenings(ctx context.Context, tx *company.Tx, list []Opening) (err er
 	return insertOpenings(ctx, tx, fresh(list, before))
 }
 
+// Opened is whose openings are asked for. The log of who looked outlives the
+// customer: of one who was erased there is no person left, but his records' ids.
+type Opened struct {
+	customer.Person // none where he was erased
+	Records         []customer.ID
+	Erased          bool
+}
+
+// FindOpened returns whose openings those of a record are.
+func FindOpened(ctx context.Context, tx *company.Tx, id customer.ID) (o Opened, err error) {
+	defer problem.Wrap(&err, "card.FindOpened")
+	o.Person, err = customer.Find(ctx, tx, id)
+	if p := problem.Of(err); p == nil || p.Code != "customer.erased" {
+		o.Records = o.Person.IDs()
+		return o, err
+	}
+	records, err := customer.RecordsOf(ctx, tx, []customer.ID{id})
+	o.Records, o.Erased = records[id], true
+	return o, err
+}
+
 // Openings returns up to limit openings of a person's cards before an id (0: the
 // newest), newest first, whichever of his records stood for him then.
-func Openings(ctx context.Context, tx *company.Tx, p customer.Person, before int64, limit int) (_ []Opening, err error) {
+func Openings(ctx context.Context, tx *company.Tx, of Opened, before int64, limit int) (_ []Opening, err error) {
 	defer problem.Wrap(&err, "card.Openings")
 	if before == 0 {
 		before = 1<<63 - 1
 	}
-	return readOpenings(ctx, tx, p.IDs(), before, limit)
+	return readOpenings(ctx, tx, of.Records, before, limit)
 }

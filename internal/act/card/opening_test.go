@@ -248,7 +248,7 @@ func TestOpeningsAreReadPageByPage(t *testing.T) {
 			p, err := customer.Find(ctx, tx, ada)
 			for before := int64(0); err == nil; before = got[len(got)-1] {
 				var some []card.Opening
-				if some, err = card.Openings(ctx, tx, p, before, 2); len(some) == 0 {
+				if some, err = card.Openings(ctx, tx, card.Opened{Person: p, Records: p.IDs()}, before, 2); len(some) == 0 {
 					return err
 				}
 				for _, o := range some {

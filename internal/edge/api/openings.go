@@ -6,6 +6,7 @@ import (
 
 	"regard/internal/act/card"
 	"regard/internal/know/company"
+	"regard/internal/know/customer"
 	"regard/internal/platform/database"
 )
 
@@ -33,21 +34,25 @@ func shownOpening(o card.Opening) Opening {
 }
 
 func (a *API) openings() {
-	view(a, route{"GET", "/api/v1/customers/{id}/openings", company.SeeOpenings, "Customers", "list-openings", "Who opened a customer's card, when and where from, newest first", 200},
+	view(a, route{"GET", "/api/v1/customers/{id}/openings", company.SeeOpenings, "Customers", "list-openings", "Who opened a customer's card, when and where from, newest first; also of one who was erased", 200},
 		func(ctx context.Context, tx *company.Tx, in *struct {
 			ByID
 			Page
 		}) (*Body[List[Opening]], error) {
-			p, err := person(ctx, tx, in.ID)
+			id, err := customer.ParseID(in.ID)
 			if err != nil {
 				return nil, err
 			}
-			list := "openings:" + p.ID.String()
+			of, err := card.FindOpened(ctx, tx, id)
+			if err != nil {
+				return nil, err
+			}
+			list := "openings:" + id.String()
 			before, err := a.openID(list, in.Cursor)
 			if err != nil {
 				return nil, err
 			}
-			found, err := card.Openings(ctx, tx, p, before, in.Limit+1)
+			found, err := card.Openings(ctx, tx, of, before, in.Limit+1)
 			if err != nil {
 				return nil, err
 			}

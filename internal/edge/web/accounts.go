@@ -25,6 +25,8 @@ type AccountList struct {
 	Pager  Pager
 	Looked int  // accounts that were looked at for the coldest; 0 where all were
 	None   bool // no account was ever recorded
+
+	Withheld bool // a partner is not told how they regard us, which others had a part in
 }
 
 // Template names the fragment.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -168,7 +169,7 @@ func (c *call) show(status int, v page.View) error {
 
 // goTo sends the browser on, with what was done to be told there.
 func (c *call) goTo(to string, done Toast) error {
-	if done.Text != "" {
+	if done.Text != "" || done.Who != "" {
 		text, err := json.Marshal(done)
 		if err != nil {
 			return err
@@ -252,6 +253,9 @@ func (s *Server) trouble(c *call, err error) {
 	}
 	t := Trouble(status, id)
 	t.Outside = c.outside()
+	if p.Code == "customer.erased" && c.who.May(company.SeeOpenings) {
+		t.Do = append([]Link{{Label: "Who had opened the card", URL: openingsURL(fmt.Sprint(p.Params["customer"]))}}, t.Do...)
+	}
 	if status == 422 || status == 409 || status == 404 && p.Code != "page.missing" {
 		w := locale.Problem(p)
 		t.Text = w.Wrong + " " + w.Remedy

@@ -45,6 +45,7 @@ type Customer struct {
 // Attribute is something else known of the customer.
 type Attribute struct {
 	Key, Value string
+	Typed      string // the value as it is kept, and typed
 	Masked     bool   // hidden from this user; Value is then empty, or what he had revealed
 	Field      string // by which it is revealed; "" where he may not
 }
@@ -86,13 +87,17 @@ type Merge struct {
 }
 
 // Explanation is the score taken apart: Prior and the Parts' points sum to Score.
+// Where it is withheld, the parts are the reader's own, and sum to Part.
 type Explanation struct {
-	Prior  float64
-	Score  float64
-	Parts  []Part
-	More   int     // parts not listed
-	MoreBy float64 // their points
-	AllURL string  // all of them; may be empty
+	Withheld bool
+	Episodes int     // that the parts are of
+	Part     float64 // points of all parts
+	Prior    float64
+	Score    float64
+	Parts    []Part
+	More     int     // parts not listed
+	MoreBy   float64 // their points
+	AllURL   string  // all of them; may be empty
 }
 
 // Part is one episode's points in the score.

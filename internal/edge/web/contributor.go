@@ -20,7 +20,9 @@ type ContributorPage struct {
 	Weeks           []WeekFigure // oldest first
 	Units           []UnitFigure // below it now
 	Touchpoints     []TouchpointRow
-	Staff           []StaffRow
+	Staff           []StaffRow // a page of them
+	StaffTotal      int
+	StaffPager      Pager
 	Single          SingleFigures
 	MayImport       bool
 }

@@ -21,6 +21,8 @@ type CustomerList struct {
 	Pager Pager
 	Cut   bool // the search found more than it shows
 	None  bool // no customer was ever recorded
+
+	Withheld bool // a partner is not told how they regard us, which others had a part in
 }
 
 // Template names the fragment.

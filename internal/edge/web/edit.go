@@ -1,6 +1,11 @@
 package web
 
-import "regard/internal/platform/page"
+import (
+	"slices"
+	"strings"
+
+	"regard/internal/platform/page"
+)
 
 // EditPage changes what is known of a customer. GET and POST
 // /customers/{id}/edit: the fields of EditForm.
@@ -30,6 +35,25 @@ type EditForm struct {
 
 // Template names the page.
 func (EditPage) Template() string { return "edit" }
+
+// Options are the values to choose from, of an attribute that has some: a
+// language is kept as its code. Its own value is always one of them.
+func (a Attribute) Options() []page.Option {
+	if a.Key != languageAttribute {
+		return nil
+	}
+	options := []page.Option{{Label: "Not known"}}
+	for code, w := range languageWords {
+		if code != "" && code != "und" && (code != "no" || a.Typed == code) {
+			options = append(options, page.Option{Value: code, Label: w})
+		}
+	}
+	if _, listed := languageWords[a.Typed]; !listed {
+		options = append(options, page.Option{Value: a.Typed, Label: languageWord(a.Typed)})
+	}
+	slices.SortFunc(options[1:], func(x, y page.Option) int { return strings.Compare(x.Label, y.Label) })
+	return options
+}
 
 // Rows are the attributes and room for two more.
 func (f EditForm) Rows() []Attribute {

@@ -53,7 +53,8 @@ type Toast struct {
 	UndoURL   string
 	NextURL   string
 	NextLabel string
-	Wrong     bool // it failed
+	Wrong     bool   // it failed
+	Who       string // whom to log something with, as it was given: never in an address
 }
 
 // Template makes a toast a fragment of its own, to be swapped in out of band.

@@ -6,6 +6,7 @@ type Relationship struct {
 	Band             string  // strained, even, warm; unknown when not Enough
 	Enough           bool
 	Strained, Warm   float64 // the thresholds of its band
+	Withheld         bool    // not told to this reader: others had a part in it
 }
 
 // Impression is what something left.

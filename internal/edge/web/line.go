@@ -151,9 +151,14 @@ func timeAxis(h page.Here, l RelationshipLine, x page.Scale) []AxisTick {
 	if zone == nil {
 		zone = time.UTC
 	}
+	const wanted, least = 10, 2 // labels; one alone tells neither how long nor how fast
+	ticks := page.TimeTicks(l.From, l.To, zone, wanted)
+	for n := 2 * wanted; len(ticks) < least && n <= 8*wanted; n *= 2 {
+		ticks = page.TimeTicks(l.From, l.To, zone, n)
+	}
 	var out []AxisTick
 	var last float64 = -100
-	for _, t := range page.TimeTicks(l.From, l.To, zone, 10) {
+	for _, t := range ticks {
 		px := x.At(float64(t.At.Unix())) / 10
 		tick := AxisTick{X: px, Label: t.Label, Major: t.Major, Anchor: "middle", Sparse: px-last < 17}
 		switch {

@@ -75,3 +75,21 @@ func TestEffortIsToldInWords(t *testing.T) {
 		t.Error("one attempt is effort, or a hold is none")
 	}
 }
+
+func TestTheAxisOfTimeNamesAtLeastTwoInstants(t *testing.T) {
+	for _, days := range []float64{0.2, 1, 2, 5, 9, 11, 13, 16, 25, 40, 65, 100, 300, 731} {
+		for shift := range 8 {
+			to := sampleNow.AddDate(0, 0, -shift)
+			l := RelationshipLine{From: to.Add(-time.Duration(days * 24 * float64(time.Hour))), To: to}
+			shown := 0
+			for _, tick := range timeAxis(page.Here{Zone: oslo}, l, page.Scale{From: float64(l.From.Unix()), To: float64(l.To.Unix()), A: 0, B: plotWidth}) {
+				if !tick.Sparse {
+					shown++
+				}
+			}
+			if shown < 2 {
+				t.Errorf("%d label over %v days to %v", shown, days, to)
+			}
+		}
+	}
+}

@@ -29,7 +29,7 @@ func (c *call) accountPart(a card.Account) *AccountPart {
 	now := c.here().Now
 	for _, i := range order[:min(peopleListed, len(order))] {
 		who, known := a.People[i], a.Known.People[i]
-		one := AccountPerson{CustomerRef: customerRef(who), Relationship: c.relationship(known.Standing), LastAt: known.LastAt, Open: a.Open[i],
+		one := AccountPerson{CustomerRef: customerRef(who), Relationship: c.relationship(known), LastAt: known.LastAt, Open: a.Open[i],
 			Left: !who.LeftAt.IsZero() && who.LeftAt.Before(now), Coldest: i == a.Known.Coldest}
 		for _, o := range accountRoles {
 			one.Roles = append(one.Roles, RoleChip{Key: o.Value, Label: o.Label, Has: who.Roles.Has(customer.AccountRole(o.Value))})
@@ -70,26 +70,10 @@ func colderOf(k, l impression.Known) int {
 
 // speaks says for how many of its people an account's relationship speaks.
 func speaks(a card.Account) string {
-	if len(a.People) == 0 {
+	if len(a.People) == 0 || a.Known.Withheld {
 		return ""
 	}
 	return fmt.Sprintf("By themselves, %d of its %s are known well enough.", a.Known.Told, page.Plural(len(a.People), "person", "people"))
-}
-
-// deciderSentence names the coldest of those who decide.
-func deciderSentence(a card.Account) string {
-	p, k, ok := a.Coldest()
-	switch {
-	case ok && a.Known.Deciders == 1:
-		return fmt.Sprintf("%s, who decides, is %s at %s.", customerRef(p).Name, bandWord(string(k.Band)), page.Whole(k.Score))
-	case ok:
-		return fmt.Sprintf("%s is the coldest of the %d who decide: %s at %s.", customerRef(p).Name, a.Known.Deciders, bandWord(string(k.Band)), page.Whole(k.Score))
-	case a.Known.Deciders > 0:
-		return "No decider is known well enough to tell."
-	case len(a.People) > 0:
-		return "Nobody here is marked as deciding yet."
-	}
-	return ""
 }
 
 // roleWords says roles in a line: "decides and pays".

@@ -49,7 +49,13 @@ func accounts(c *call) error {
 }
 
 func (c *call) fillAccounts(ctx context.Context, tx *company.Tx, l *AccountList) error {
+	if l.Withheld = !tx.Scope.All; l.Withheld && l.Sort == byColdness {
+		l.Sort = byValue
+	}
 	for _, s := range accountSorts {
+		if l.Withheld && s.Value == byColdness {
+			continue
+		}
 		l.Sorts = append(l.Sorts, SortLink{Label: s.Label, URL: accountsURL("", s.Value, ""), Current: s.Value == l.Sort && l.Query == ""})
 	}
 	from, err := c.accountPlace(l.Sort)
@@ -156,13 +162,13 @@ func accountsURL(q, sort, cursor string) string {
 
 func (c *call) accountRow(a card.Account) AccountRow {
 	return AccountRow{CustomerRef: customerRef(a.Account), Value: c.worth(a.Account.ValueMinor), Renewal: c.renewal(a), People: len(a.People), More: !a.All,
-		Told: a.Known.Told, Relationship: c.relationship(a.Known.Standing), Decider: c.decider(a)}
+		Told: a.Known.Told, Relationship: c.relationship(a.Known.Known), Decider: c.decider(a)}
 }
 
 func (c *call) decider(a card.Account) Decider {
 	d := Decider{Deciders: a.Known.Deciders}
 	if p, k, ok := a.Coldest(); ok {
-		d.CustomerRef, d.Relationship = customerRef(p), c.relationship(k.Standing)
+		d.CustomerRef, d.Relationship = customerRef(p), c.relationship(k)
 	}
 	return d
 }

@@ -100,7 +100,7 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 		p.Customer.AccountURL = "/customers/" + person.Account.ID.String()
 	}
 	p.Identifiers, p.LiveURL = identifiers(person), p.Customer.URL()+"/live"
-	p.Relationship = c.relationship(k.Known.Standing)
+	p.Relationship = c.relationship(k.Known)
 	p.Sentence = c.sentence(k)
 	x := k.Explanation
 	p.Evidence = Evidence{Episodes: int(x.Episodes), Asked: int(x.Asked), Fresh: x.Evidence, Why: why(x)}
@@ -114,9 +114,10 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 	if n := len(p.Line.Points); n > 0 {
 		p.Line.From, p.Line.To = p.Line.Points[0].At, p.Line.Points[n-1].At
 	}
-	p.Explanation = Explanation{Prior: x.Prior, Score: x.Score, More: x.Rest.Episodes, MoreBy: x.Rest.Points}
+	p.Explanation = Explanation{Withheld: x.Withheld, Episodes: int(x.Episodes), Part: x.Rest.Points, Prior: x.Prior, Score: x.Score, More: x.Rest.Episodes, MoreBy: x.Rest.Points}
 	titles := map[int64]string{}
 	for _, pt := range x.Points {
+		p.Explanation.Part += pt.Points
 		title := c.about(pt.Episode, k.Peaks[pt.Episode.PeakID])
 		titles[pt.Episode.ID] = title
 		part := Part{Points: pt.Points, Label: title, At: pt.Episode.LastAt, URL: episodeURL(k, pt.Episode.ID), Causers: c.causers(pt.Shares)}
@@ -179,7 +180,7 @@ func attributes(p customer.Person) []Attribute {
 			list = append(list, Attribute{Key: k, Masked: true})
 			continue
 		}
-		list = append(list, Attribute{Key: k, Value: fmt.Sprint(v)})
+		list = append(list, Attribute{Key: k, Value: attributeValue(k, v), Typed: fmt.Sprint(v)})
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].Key < list[j].Key })
 	return list

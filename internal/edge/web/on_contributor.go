@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -112,18 +113,43 @@ func (c *call) staff(ctx context.Context, tx *company.Tx, p *ContributorPage, k 
 		return StaffRow{Name: e.Name, Title: e.Title, Unit: c.dir.Contributor(e.ContributorID).Name}
 	}
 	if !p.Single.May || !p.Single.On {
-		for _, e := range c.dir.Staff(k.ID) {
+		some, err := staffPage(c, p, k, c.dir.Staff(k.ID))
+		for _, e := range some {
 			p.Staff = append(p.Staff, row(e))
 		}
-		return nil
+		return err
 	}
 	list, err := interaction.HandledBy(ctx, tx, k.ID)
-	for _, h := range list {
+	if err != nil {
+		return err
+	}
+	some, err := staffPage(c, p, k, list)
+	for _, h := range some {
 		r := row(h.Employee)
 		r.Contacts, r.Enough, r.Done = h.Done.N, h.Done.Enough(), Interval{Value: h.Done.Share, Low: h.Done.Low, High: h.Done.High, N: h.Done.N}
 		p.Staff = append(p.Staff, r)
 	}
 	return err
+}
+
+// staffPage returns the stretch of a contributor's employees that is asked for, and
+// says where the others are.
+func staffPage[T any](c *call, p *ContributorPage, k company.Contributor, list []T) ([]T, error) {
+	at, name := "/contributors/"+k.Key, "staff:"+k.Key
+	from, err := c.cursor(name)
+	if err != nil {
+		return nil, err
+	}
+	p.StaffTotal = len(list)
+	list = list[min(int(from), len(list)):]
+	if from > 0 {
+		p.StaffPager.BackURL = at + "#people"
+	}
+	if len(list) > listed {
+		list = list[:listed]
+		p.StaffPager.NextURL = address(at, "cursor", c.s.Key.Sign("page:"+name, fmt.Sprint(from+listed))) + "#people"
+	}
+	return list, nil
 }
 
 // singleFigures is how figures of single employees stand, for this reader.

@@ -48,7 +48,13 @@ func customers(c *call) error {
 }
 
 func (c *call) fillList(ctx context.Context, tx *company.Tx, l *CustomerList) (err error) {
+	if l.Withheld = !tx.Scope.All; l.Withheld {
+		l.Band = ""
+	}
 	for _, b := range bandKeys {
+		if l.Withheld {
+			break
+		}
 		l.Bands = append(l.Bands, BandFilter{Band: b, URL: listURL(l.Query, b, "")})
 	}
 	if l.Query != "" {
@@ -154,7 +160,7 @@ func (c *call) cursor(list string) (id int64, err error) {
 }
 
 func (c *call) customerRow(p customer.Person, k impression.Known) CustomerRow {
-	return CustomerRow{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: c.relationship(k.Standing), LastAt: k.LastAt,
+	return CustomerRow{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: c.relationship(k), LastAt: k.LastAt,
 		Value: c.worth(p.ValueMinor), Episodes: int(k.Episodes)}
 }
 
@@ -170,8 +176,9 @@ func (c *call) money(minor int64) page.Money {
 	return page.Money{Minor: minor, Currency: c.dir.Profile.Currency}
 }
 
-func (c *call) relationship(s impression.Standing) Relationship {
-	return Relationship{Score: s.Score, Low: s.Low, High: s.High, Band: string(s.Band), Enough: s.Enough, Strained: c.law.Strained, Warm: c.law.Warm}
+func (c *call) relationship(k impression.Known) Relationship {
+	s := k.Standing
+	return Relationship{Withheld: k.Withheld, Score: s.Score, Low: s.Low, High: s.High, Band: string(s.Band), Enough: s.Enough, Strained: c.law.Strained, Warm: c.law.Warm}
 }
 
 func identifiers(p customer.Person) []Identifier {

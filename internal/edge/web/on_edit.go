@@ -81,7 +81,7 @@ func edit(c *call) error {
 	keys, values := c.r.PostForm["attribute_key"], c.r.PostForm["attribute_value"]
 	for i := range min(len(keys), len(values)) {
 		if k := strings.TrimSpace(keys[i]); k != "" {
-			f.Attributes = append(f.Attributes, Attribute{Key: k, Value: strings.TrimSpace(values[i])})
+			f.Attributes = append(f.Attributes, Attribute{Key: k, Typed: strings.TrimSpace(values[i])})
 		}
 	}
 	err = c.update(func(ctx context.Context, tx *company.Tx) error {
@@ -129,10 +129,10 @@ func (c *call) changeOf(ctx context.Context, tx *company.Tx, p customer.Person, 
 		}
 	}
 	for _, a := range f.Attributes {
-		if was, ok := p.Attributes[a.Key]; ok && fmt.Sprint(was) == a.Value {
+		if was, ok := p.Attributes[a.Key]; ok && fmt.Sprint(was) == a.Typed {
 			ch.Attributes[a.Key] = was // a number stays a number
-		} else if a.Value != "" {
-			ch.Attributes[a.Key] = a.Value
+		} else if a.Typed != "" {
+			ch.Attributes[a.Key] = a.Typed
 		}
 	}
 	var value int64

@@ -15,14 +15,22 @@ import (
 	"regard/internal/platform/problem"
 )
 
+// longestWho is how much of what says who it is is taken from an address.
+const longestWho = 200
+
 // candidates is how many customers are offered while somebody types.
 const candidates = 6
 
 // loggable are the channels that people log by hand, the likeliest first.
 var loggable = []string{"phone", "in_person", "email", "chat", "sms", "social", "field", "post"}
 
+// logForm begins to log something. Whom with may come in the address, from
+// another system; it leads on to one without.
 func logForm(c *call) error {
-	p := LogPage{Form: LogForm{Customer: c.form("customer"), Who: c.form("who"), Channel: "phone", Observed: ""}}
+	if who := []rune(c.form("who")); len(who) > 0 {
+		return c.goTo("/log", Toast{Who: string(who[:min(len(who), longestWho)])})
+	}
+	p := LogPage{Form: LogForm{Customer: c.form("customer"), Channel: "phone", Observed: ""}}
 	return c.showLog(http.StatusOK, p)
 }
 
@@ -31,6 +39,9 @@ func (c *call) showLog(status int, p LogPage) error {
 	err := c.view(func(ctx context.Context, tx *company.Tx) (err error) {
 		if p.Frame, err = c.frame(ctx, tx, "log"); err != nil {
 			return err
+		}
+		if p.Toast != nil && p.Form.Who == "" {
+			p.Form.Who = p.Toast.Who
 		}
 		p.Touchpoints = append([]page.Option{{Label: "Not said"}}, c.touchpointOptions(tx)...)
 		if p.Form.Customer != "" {
@@ -94,7 +105,7 @@ func (c *call) found(ctx context.Context, tx *company.Tx, q string) (f LogFound,
 		return f, err
 	}
 	for i, p := range people {
-		row := LogCandidate{CustomerRef: customerRef(p), Relationship: c.relationship(known[i].Standing), LastAt: known[i].LastAt}
+		row := LogCandidate{CustomerRef: customerRef(p), Relationship: c.relationship(known[i]), LastAt: known[i].LastAt}
 		if ids := identifiers(p); len(ids) > 0 {
 			row.Identifier = ids[0]
 		}

@@ -23,12 +23,14 @@ func showOpenings(c *call) error {
 		if p.Frame, err = c.frame(ctx, tx, "customers"); err != nil {
 			return err
 		}
-		person, err := customer.Find(ctx, tx, id)
+		of, err := card.FindOpened(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		p.Customer = customerRef(person)
-		return c.openings(ctx, tx, person, &p)
+		if p.Customer, p.Erased = customerRef(of.Person), of.Erased; of.Erased {
+			p.Customer = CustomerRef{ID: id.String(), Name: "an erased customer"}
+		}
+		return c.openings(ctx, tx, id, of, &p)
 	})
 	if err != nil {
 		return err
@@ -36,10 +38,10 @@ func showOpenings(c *call) error {
 	return c.show(http.StatusOK, p)
 }
 
-// openings fills a page with a person's.
-func (c *call) openings(ctx context.Context, tx *company.Tx, person customer.Person, p *OpeningsPage) error {
+// openings fills a page with those of a customer.
+func (c *call) openings(ctx context.Context, tx *company.Tx, id customer.ID, of card.Opened, p *OpeningsPage) error {
 	// Signed for one customer, so that it leads nowhere in another's list.
-	list, at := "openings:"+person.ID.String(), "/customers/"+person.ID.String()+"/openings"
+	list, at := "openings:"+id.String(), openingsURL(id.String())
 	from, err := c.cursor(list)
 	if err != nil {
 		return err
@@ -47,7 +49,7 @@ func (c *call) openings(ctx context.Context, tx *company.Tx, person customer.Per
 	if from != 0 {
 		p.Pager.BackURL = at
 	}
-	found, err := card.Openings(ctx, tx, person, from, listed+1)
+	found, err := card.Openings(ctx, tx, of, from, listed+1)
 	if err != nil {
 		return err
 	}
@@ -66,6 +68,8 @@ func (c *call) openings(ctx context.Context, tx *company.Tx, person customer.Per
 	}
 	return err
 }
+
+func openingsURL(customer string) string { return "/customers/" + customer + "/openings" }
 
 // openedAfter shows the interactions that cards were opened after, by id.
 func (c *call) openedAfter(ctx context.Context, tx *company.Tx, list []card.Opening) (map[interaction.ID]*OpenedAfter, error) {

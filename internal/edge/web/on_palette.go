@@ -17,6 +17,9 @@ var places = []struct {
 	{PaletteItem{Label: "Today", Icon: "today", URL: "/"}, company.SeeToday},
 	{PaletteItem{Label: "Customers", Icon: "customers", URL: "/customers"}, company.FindCustomers},
 	{PaletteItem{Label: "Suggestions", Detail: "customers who may be one", Icon: "merge", URL: "/suggestions"}, company.SeeSuggestions},
+	{PaletteItem{Label: "Contests", Detail: "shares that are said not to be theirs", Icon: "scale", URL: "/contests"}, company.SeeContests},
+	{PaletteItem{Label: "Accounts", Detail: "customers that are companies", Icon: "building", URL: "/accounts"}, company.FindCustomers},
+	{PaletteItem{Label: "Coverage", Detail: "for how many customers we can tell", Icon: "customers", URL: coverageURL}, company.SeeCoverage},
 	{PaletteItem{Label: "Company", Icon: "building", URL: "/settings"}, company.SeeOrganisation},
 	{PaletteItem{Label: "Contributors", Detail: "departments and partners", Icon: "tree", URL: "/settings/contributors"}, company.SeeOrganisation},
 	{PaletteItem{Label: "Employees", Icon: "customers", URL: "/settings/employees"}, company.SeeOrganisation},
@@ -56,7 +59,7 @@ func palette(c *call) error {
 			return err
 		}
 		for i, person := range people {
-			row := PaletteCustomer{CustomerRef: customerRef(person), Relationship: c.relationship(known[i].Standing)}
+			row := PaletteCustomer{CustomerRef: customerRef(person), Relationship: c.relationship(known[i])}
 			if ids := identifiers(person); len(ids) > 0 && !row.Unnamed {
 				row.Detail = ids[0].Value
 			}

@@ -18,6 +18,10 @@ import (
 // telephone system or a help desk calls. It takes phone, email, identifier
 // (kind:value) and number (a customer number in any system, or an id of ours),
 // each once or more. One whom nobody knows yet is offered to be logged.
+//
+// Such an address holds personal data, and so it only leads on: to the card by its
+// id, with whatever else was asked for, so that no address bar, history or
+// reload keeps it.
 func screenPop(c *call) error {
 	given, numbers, err := popped(c.r.URL.Query())
 	if err != nil {
@@ -47,7 +51,7 @@ func screenPop(c *call) error {
 	case err != nil && !(problem.KindOf(err) == problem.Invalid && len(numbers) > 0):
 		return c.noCard(PanePage{State: PaneWrong}, err)
 	case len(found.People) == 1:
-		return c.card(found.People[0].ID)
+		return c.goTo(c.cardOf(found.People[0].ID), Toast{})
 	case len(given)+len(numbers) == 0 && c.compact():
 		return c.noCard(PanePage{State: PaneEmpty}, nil)
 	case len(given)+len(numbers) == 0:
@@ -58,10 +62,22 @@ func screenPop(c *call) error {
 	if c.who.May(company.RecordInteraction) {
 		p.LogURL = "/log?who=" + url.QueryEscape(p.Given)
 		if !c.compact() {
-			return c.goTo(p.LogURL, Toast{Text: "Nobody is known by this yet. Log the interaction, and a card is made."})
+			return c.goTo("/log", Toast{Text: "Nobody is known by this yet. Log the interaction, and a card is made.", Who: p.Given})
 		}
 	}
 	return c.noCard(p, problem.Missing("customer", p.Given))
+}
+
+// whom are the fields of an address that say whose card is meant.
+var whom = []string{"email", "phone", "identifier", "number"}
+
+// cardOf is a card's address, with what else was asked for.
+func (c *call) cardOf(id customer.ID) string {
+	q := c.r.URL.Query()
+	for _, field := range whom {
+		q.Del(field)
+	}
+	return strings.TrimSuffix("/customers/"+id.String()+"?"+q.Encode(), "?")
 }
 
 // popped reads whom an address names.
@@ -135,7 +151,7 @@ func (c *call) several(p PanePage, people []customer.Person) error {
 			v := PanePerson{CustomerRef: customerRef(one)}
 			v.CardURL = v.URL() + "?compact"
 			if err == nil {
-				v.Relationship = c.relationship(known[i].Standing)
+				v.Relationship = c.relationship(known[i])
 			}
 			for _, h := range identifiers(one) {
 				if h.Value != p.Given && v.Identifier.Value == "" {

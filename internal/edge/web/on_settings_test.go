@@ -139,7 +139,7 @@ func TestOutcomesAreAVersionedTable(t *testing.T) {
 			return v.get(page).has(200).find(`href="/settings/outcomes\?edit=([0-9-]+)#form">Edit<span class="sr"> ` + outcome)
 		}
 		v.get(page).has(200, "wrong item", "more than 3 days late", "more than 8 hours", "who had it in hand", "As documented").hasNot("Version 0")
-		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-0,9", "cause", "carrier").has(200, "Saved. The outcomes are at version 1.", "all at delivery", "−0.90", "Fjordfrakt", "by The admin")
+		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-0,9", "cause", "carrier").has(200, "Saved. The outcomes are at version 1.", "Delivery: all of them", "−0.90", "Fjordfrakt", "by The admin")
 		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-1", "cause", "carrier", "from_amount", "7").has(422, `id="measure-error"`, `value="7"`)
 		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-1", "cause", "carrier", "from_amount", "7", "measure", "miles").has(422, `id="measure-error"`)
 		v.post(page, "outcome", "lost", "touchpoint", "delivery", "valence", "-1", "cause", "carrier", "from_amount", "7", "measure", "days_late").has(200, "more than 7 days late")

@@ -92,7 +92,7 @@ func (c *call) records(ctx context.Context, tx *company.Tx, a, b customer.Person
 }
 
 func (c *call) record(p customer.Person, k impression.Known) Record {
-	return Record{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: c.relationship(k.Standing), Value: c.money(p.ValueMinor),
+	return Record{CustomerRef: customerRef(p), Identifiers: identifiers(p), Relationship: c.relationship(k), Value: c.money(p.ValueMinor),
 		Since: p.Since, LastAt: k.LastAt, Interactions: int(k.Parts), Episodes: int(k.Episodes)}
 }
 
@@ -186,7 +186,7 @@ func (c *call) showMerge(keep, other customer.ID, suggestion string) error {
 		if err != nil {
 			return err
 		}
-		p.After = c.relationship(after[0].Standing)
+		p.After = c.relationship(after[0])
 		return nil
 	})
 	if err != nil {

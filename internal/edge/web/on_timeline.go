@@ -147,7 +147,7 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter) Ti
 			unfolded++
 		}
 		slices.Reverse(ep.Interactions) // a conversation reads downwards
-		if known := h.Episodes[idOf(ep.ID)]; known != nil {
+		if known := h.Episodes[idOf(ep.ID)]; known != nil && c.scope.All { // of others' parts nothing is told
 			ep.Hidden = max(0, int(known.Parts)-len(ep.Interactions))
 			ep.AllURL = t.URL() + "?text=" + url.QueryEscape(ep.Reference)
 		}

@@ -196,11 +196,17 @@ func (c *call) slices(ctx context.Context, tx *company.Tx) (s Slices, err error)
 	s = Slices{AsOf: tx.Now, All: c.slice(whole)}
 	s.All.Name = "Everything"
 	for _, u := range channels {
+		if idle(u) {
+			continue
+		}
 		v := c.slice(u)
 		v.Key, v.Name, v.Icon = u.Channel, channelWord(u.Channel), u.Channel
 		s.Channels = append(s.Channels, v)
 	}
 	for _, u := range contributors {
+		if idle(u) {
+			continue
+		}
 		v := c.slice(u)
 		k := c.dir.Contributor(u.Contributor)
 		v.Key, v.Name, v.Partner = k.Key, k.Name, c.dir.Root(k.ID).Kind == company.Partner
@@ -214,6 +220,10 @@ func (c *call) slices(ctx context.Context, tx *company.Tx) (s Slices, err error)
 	return s, nil
 }
 
+// idle tells that there is nothing to say of a slice: nothing today, and no
+// usual that this could be held against.
+func idle(u impression.Usual) bool { return u.Today.Total() == 0 && !u.Volume.Enough() }
+
 func (c *call) slice(u impression.Usual) Slice {
 	mean, low, high := u.Today.Mean()
 	return Slice{Counts: Counts{Negative: int(u.Today.Negative), Neutral: int(u.Today.Neutral), Positive: int(u.Today.Positive)},
@@ -221,7 +231,10 @@ func (c *call) slice(u impression.Usual) Slice {
 }
 
 func usualRange(today float64, r impression.Range) Range {
-	v := Range{Today: today, Median: r.Median, Low: r.Low, High: r.High, Weeks: r.Weeks}
+	v := Range{Today: today}
+	if r.Enough() {
+		v.Median, v.Low, v.High, v.Weeks = r.Median, r.Low, r.High, r.Weeks
+	}
 	switch {
 	case r.Above:
 		v.Flag = "above"

@@ -48,9 +48,7 @@ func (c *call) usersPage(status int, open func(ctx context.Context, tx *company.
 		for _, u := range all {
 			row := UserRow{ID: userID(u.ID), Name: u.Name, Email: u.Email, Role: page.Sentence(roleWord(u.Role)), LastSeen: u.SeenAt,
 				Invited: !u.HasPassword, Disabled: !u.DisabledAt.IsZero(), You: u.ID == c.who.ID}
-			if u.Role == company.RolePartner {
-				row.Contributor = c.dir.Contributor(u.ContributorID).Name
-			}
+			row.Sees, row.Figures = sight(u.Role, c.dir.Contributor(u.ContributorID).Name)
 			p.Rows = append(p.Rows, row)
 		}
 		return err
@@ -59,6 +57,21 @@ func (c *call) usersPage(status int, open func(ctx context.Context, tx *company.
 		return err
 	}
 	return c.show(status, p)
+}
+
+// sight says which customers a user sees, and whose figures.
+func sight(role company.Role, contributor string) (customers, figures string) {
+	switch role {
+	case company.RolePartner:
+		return "what " + cmpOr(contributor, "no partner") + " had to do with", ""
+	case company.RoleFrontline:
+		return "all customers", ""
+	case company.RoleManager:
+		return "all customers", "figures of " + cmpOr(contributor, "no unit")
+	case company.RoleExecutive:
+		return "all customers", "all figures of units"
+	}
+	return "all customers", "all figures"
 }
 
 func userID(id int64) string { return database.FormatID("usr", id) }

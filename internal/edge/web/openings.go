@@ -7,6 +7,7 @@ import "time"
 type OpeningsPage struct {
 	Frame
 	Customer CustomerRef
+	Erased   bool // nothing else is left of the customer
 	Rows     []OpeningRow
 	Pager    Pager
 }

@@ -127,7 +127,7 @@ func oneTouchpointOptions(d *company.Directory, none string) []page.Option {
 }
 
 // touchpointFamily names the touchpoints whose keys begin alike.
-func touchpointFamily(key string) string { return "all at " + key }
+func touchpointFamily(key string) string { return attributeWord(key) + ": all of them" }
 
 // roleWord says a role in words: "experience lead".
 func roleWord(r company.Role) string { return outcomeWord(string(r)) }

@@ -116,10 +116,10 @@ func sampleUsers() UsersPage {
 	return UsersPage{Settings: sampleSettingsFrame("users"), Contributors: []page.Option{{Label: "nobody"}, {Value: "fjordfrakt", Label: "Fjordfrakt"}},
 		Roles: []RoleOption{{"admin", "Administrator", "everything, settings included"}, {"lead", "Experience lead", "everything but keys and users"}, {"frontline", "Frontline", "customers, and logging interactions"}, {"partner", "Partner", "what concerns the partner"}},
 		Rows: []UserRow{
-			{ID: "usr_1", Name: "Marte Lunde", Email: "marte.lunde@nordlys.example", Role: "Experience lead", LastSeen: sampleNow, You: true},
-			{ID: "usr_2", Name: "Ola Viken", Email: "ola.viken@nordlys.example", Role: "Frontline", Contributor: "Technical support", LastSeen: sampleAgo(3 * time.Hour)},
-			{ID: "usr_3", Name: "Kjersti Aas", Email: "kjersti@fjordfrakt.example", Role: "Partner", Contributor: "Fjordfrakt", Invited: true},
-			{ID: "usr_4", Name: "Grete Moe", Email: "grete.moe@nordlys.example", Role: "Frontline", Disabled: true},
+			{ID: "usr_1", Name: "Marte Lunde", Email: "marte.lunde@nordlys.example", Role: "Experience lead", Sees: "all customers", Figures: "all figures", LastSeen: sampleNow, You: true},
+			{ID: "usr_2", Name: "Ola Viken", Email: "ola.viken@nordlys.example", Role: "Frontline", Sees: "all customers", LastSeen: sampleAgo(3 * time.Hour)},
+			{ID: "usr_3", Name: "Kjersti Aas", Email: "kjersti@fjordfrakt.example", Role: "Partner", Sees: "what Fjordfrakt had to do with", Invited: true},
+			{ID: "usr_4", Name: "Grete Moe", Email: "grete.moe@nordlys.example", Role: "Frontline", Sees: "all customers", Disabled: true},
 		}}
 }
 

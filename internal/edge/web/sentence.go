@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -11,55 +12,30 @@ import (
 	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
-	"regard/internal/know/impression"
-	"regard/internal/listen/interaction"
 	"regard/internal/platform/database"
 )
 
-// sentence is the first thing to know, by a fixed grammar: the last contact
-// (when, in which channel, how long he waited, how it left him), then what he
-// tried himself. Open promises and recoveries will come before it.
+// sentence is the first thing to know, by a fixed grammar: of an account, how
+// the coldest who decides regards us; then the last contact (who turned to whom,
+// when, how long he waited, how it left him); then what he tried himself. Open
+// promises and recoveries will come before it.
 func (c *call) sentence(k card.Card) string {
 	var parts []string
 	if k.Account != nil {
-		if s := deciderSentence(*k.Account); s != "" {
-			parts = append(parts, s)
-		}
+		parts = append(parts, deciderSentence(*k.Account))
 	}
-	if l := k.Last; !l.At.IsZero() {
-		s := fmt.Sprintf("Last contact %s, by %s", ago(c.here().Now.Sub(l.At)), channelPhrase(l.Channel))
-		if l.Direction == interaction.Out {
-			s = fmt.Sprintf("We last wrote or called %s, by %s", ago(c.here().Now.Sub(l.At)), channelPhrase(l.Channel))
-		}
-		if l.WaitSeconds >= 60 {
-			s += ", after waiting " + span(l.WaitSeconds)
-		}
-		switch l.Label {
-		case impression.Negative:
-			s += "; it left them unhappy"
-		case impression.Positive:
-			s += "; it left them happy"
-		case impression.Neutral:
-			s += "; it left them neither happy nor unhappy"
-		default:
-			s += "; how it left them is not known"
-		}
-		parts = append(parts, s+".")
+	who := ""
+	if p, ok := k.Timeline.Whose[k.Last.CustomerID]; ok {
+		who = customerRef(p).Name
 	}
-	if len(k.Tried) > 0 {
-		var what []string
-		for _, i := range k.Tried[:min(3, len(k.Tried))] {
-			what = append(what, cmpOr(i.Subject, c.touchpointName(i.TouchpointID), "a page"))
-		}
-		parts = append(parts, "Already tried: "+strings.Join(what, ", ")+".")
+	parts = append(parts, lastSentence(k.Last, who, c.here().Now), triedSentence(k.Tried))
+	if s := strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " "); s != "" {
+		return s
 	}
-	if len(parts) == 0 && c.who.Role == company.RolePartner {
+	if c.who.Role == company.RolePartner {
 		return "" // there may have been contact that was none of his
 	}
-	if len(parts) == 0 {
-		return "No contact yet."
-	}
-	return strings.Join(parts, " ")
+	return "No contact yet."
 }
 
 // ago says how long ago something was, as one says it on the telephone.
@@ -84,27 +60,17 @@ func ago(d time.Duration) string {
 	return fmt.Sprintf("%d years ago", int(float64(days)/365.25+0.5))
 }
 
-func channelPhrase(c interaction.Channel) string {
-	switch c {
-	case interaction.InPerson:
-		return "a visit in person"
-	case interaction.Field:
-		return "a visit at their place"
-	}
-	return strings.ToLower(channelWord(string(c)))
-}
-
 // reasonWords says why two records may be one.
 func reasonWords(list []customer.Reason) []string {
 	var words []string
 	for _, r := range list {
 		switch r.Code {
 		case "one_interaction_two_records":
-			words = append(words, fmt.Sprintf("One interaction named both: the %s %s belongs to one, its other identifiers to the other.", strings.ToLower(identifierWord(r.Kind)), r.Value))
+			words = append(words, fmt.Sprintf("One interaction named both: the %s %s belongs to one, its other identifiers to the other.", identifierNoun(r.Kind), r.Value))
 		case "same_identifier_other_email":
-			words = append(words, fmt.Sprintf("Both use the %s %s, with different e-mail addresses: one person, or two of one family.", strings.ToLower(identifierWord(r.Kind)), r.Value))
+			words = append(words, fmt.Sprintf("Both use the %s %s, with different e-mail addresses: one person, or two of one family.", identifierNoun(r.Kind), r.Value))
 		case "same_identifier_other_number":
-			words = append(words, fmt.Sprintf("Both use the %s %s, under different customer numbers.", strings.ToLower(identifierWord(r.Kind)), r.Value))
+			words = append(words, fmt.Sprintf("Both use the %s %s, under different customer numbers.", identifierNoun(r.Kind), r.Value))
 		default:
 			words = append(words, r.Code)
 		}

@@ -24,11 +24,13 @@ func (UsersPage) Template() string { return "users" }
 
 // UserRow is one user.
 type UserRow struct {
-	ID, Name, Email, Role, Contributor string
-	LastSeen                           time.Time
-	Invited                            bool // has not set a password yet
-	Disabled                           bool
-	You                                bool
+	ID, Name, Email, Role string
+	Sees                  string // which customers
+	Figures               string // whose figures; may be empty
+	LastSeen              time.Time
+	Invited               bool // has not set a password yet
+	Disabled              bool
+	You                   bool
 }
 
 // UserForm is what was typed. Fields: name, email, role, contributor (whose user

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -49,11 +51,73 @@ func identifierWord(kind string) string {
 	if w, ok := kindWords[kind]; ok {
 		return w
 	}
-	if _, system, ok := strings.Cut(kind, ":"); ok {
-		return system
+	if family, system, ok := strings.Cut(kind, ":"); ok {
+		return systemWord(family, system)
 	}
 	return kind
 }
+
+// identifierNoun names a kind of identifier within a sentence.
+func identifierNoun(kind string) string {
+	switch kind {
+	case "email":
+		return "e-mail address"
+	case "phone":
+		return "phone number"
+	case "device":
+		return "device"
+	}
+	return identifierWord(kind)
+}
+
+// systemWord names what identifies somebody in a system or a network: a short
+// name is taken for initials, as CRM.
+func systemWord(family, system string) string {
+	name := attributeWord(system)
+	if len(system) <= 3 {
+		name = strings.ToUpper(system)
+	}
+	switch {
+	case family == "handle":
+		return name + " name"
+	case system == "account":
+		return "Account name"
+	}
+	return name + " number"
+}
+
+// attributeWord makes the key of an attribute readable: "first_seen" becomes
+// "First seen".
+func attributeWord(key string) string {
+	return sentenceCase(strings.NewReplacer("_", " ", ".", " ", "-", " ").Replace(key))
+}
+
+// attributeValue is an attribute's value as people read it.
+func attributeValue(key string, v any) string {
+	switch v := v.(type) {
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case []any:
+		words := make([]string, len(v))
+		for i, one := range v {
+			words[i] = attributeValue(key, one)
+		}
+		return strings.Join(words, ", ")
+	case string:
+		if key == languageAttribute {
+			return languageWord(v)
+		}
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
+}
+
+// languageAttribute is the attribute that holds a customer's language, as a code.
+const languageAttribute = "language"
 
 func identifierIcon(kind string) string {
 	switch {

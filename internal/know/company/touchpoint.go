@@ -64,7 +64,7 @@ func AdoptTouchpoints(ctx context.Context, tx *Tx, keys []string) (_ *Directory,
 			continue
 		}
 		adopted = true // by us, or by somebody else just now
-		t := Touchpoint{ID: tx.NewID(), Key: key, Name: key, CreatedAt: tx.Now}
+		t := Touchpoint{ID: tx.NewID(), Key: key, Name: nameOf(key), CreatedAt: tx.Now}
 		free, err := insertTouchpoint(ctx, tx, t)
 		if err != nil {
 			return nil, err
@@ -80,6 +80,14 @@ func AdoptTouchpoints(ctx context.Context, tx *Tx, keys []string) (_ *Directory,
 	}
 	tx.directory = nil // what somebody else added just now is not in it
 	return tx.Directory(ctx)
+}
+
+// nameOf makes a name of a key, until somebody gives a better one:
+// "help.chat_bot" becomes "Help chat bot".
+func nameOf(key string) string {
+	words := strings.FieldsFunc(key, func(r rune) bool { return r == '.' || r == '_' || r == '-' })
+	name := strings.Join(words, " ")
+	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 // Adoptable tells whether a touchpoint's key is well formed.

@@ -102,7 +102,8 @@ func (p Person) IDs() []ID {
 }
 
 // Shown returns the name to show: his own, else that of a merged record, else
-// his best identifier, else "".
+// his best identifier by which people know one another, else "": a device's
+// number names nobody.
 func (p Person) Shown() string {
 	for _, r := range p.Records {
 		if r.Name != "" {
@@ -111,7 +112,7 @@ func (p Person) Shown() string {
 	}
 	best, shown := -1, ""
 	for _, h := range p.Held() {
-		if h.Masked {
+		if h.Masked || h.Kind == "device" {
 			continue
 		}
 		if s := strength(h.Kind); s > best && s < 5 || shown == "" {

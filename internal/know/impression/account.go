@@ -18,7 +18,7 @@ type Group struct {
 // AccountKnown is how an account regards us: the impressions of its people,
 // each weighed by what he is to it (AccountRoles.Weight), and those that were
 // recorded under the account itself, which weigh once. It forgets by the law's
-// slow half-life. A partner's is that of the people whom he had to do with.
+// slow half-life.
 type AccountKnown struct {
 	Known
 	People   []Known // each person's own relationship, which forgets by the quick half-life, in the order of the group
@@ -45,10 +45,22 @@ func AccountStandings(ctx context.Context, tx *company.Tx, groups []Group) (_ []
 	}
 	all := make([]AccountKnown, len(groups))
 	for i, g := range groups {
-		all[i] = law.account(g, kept[:1+len(g.People)], tx.Now)
+		all[i] = law.account(g, kept[:1+len(g.People)], tx.Now).seen(tx.Scope)
 		kept = kept[1+len(g.People):]
 	}
 	return all, nil
+}
+
+// seen is what an actor of a scope is told.
+func (a AccountKnown) seen(s company.Scope) AccountKnown {
+	if s.All {
+		return a
+	}
+	a.Known, a.Told, a.Coldest = a.Known.seen(s), 0, -1
+	for i := range a.People {
+		a.People[i] = a.People[i].seen(s)
+	}
+	return a
 }
 
 // ExplainAccount explains an account's relationship as Explain does a

@@ -13,9 +13,12 @@ import (
 )
 
 // Explanation says why a relationship is what it is. Prior and the points of
-// all parts (those in Rest too) add up to the score.
+// all parts (those in Rest too) add up to the score. Where the relationship is
+// withheld, the parts are those in which the actor had one, and there is neither
+// a score nor what it rests on.
 type Explanation struct {
 	Standing
+	Withheld bool
 	AsOf     time.Time
 	Law      int64
 	Evidence float64 // E: how many episodes' worth of memory is left
@@ -81,12 +84,21 @@ func explain(ctx context.Context, tx *company.Tx, m memory, records []customer.I
 		return x, err
 	}
 	episodes = slices.DeleteFunc(episodes, func(e Episode) bool { return e.Impressions == 0 || e.LastAt.After(asOf.Add(day)) })
-	x = m.explain(episodes, asOf, limit)
-	return x, x.fill(ctx, tx)
+	if tx.Scope.All {
+		x = m.explain(episodes, asOf, limit)
+		return x, x.fill(ctx, tx)
+	}
+	x = m.explain(episodes, asOf, len(episodes))
+	if err := x.fill(ctx, tx); err != nil {
+		return x, err
+	}
+	own := Explanation{Standing: Standing{Band: UnknownBand}, Withheld: true, AsOf: asOf, Law: x.Law, Episodes: int64(len(x.Points)), Points: x.Points}
+	own.cut(limit)
+	return own, nil
 }
 
-// fill reads what the parts left and who had a part in it. Of those in which
-// nobody in the actor's scope had one, he is told only how much they come to.
+// fill reads what the parts left and who had a part in it. Those in which nobody
+// in the actor's scope had one are left out.
 func (x *Explanation) fill(ctx context.Context, tx *company.Tx) error {
 	ids := make([]int64, len(x.Points))
 	for i, pt := range x.Points {
@@ -96,26 +108,33 @@ func (x *Explanation) fill(ctx context.Context, tx *company.Tx) error {
 	if err != nil {
 		return err
 	}
-	own, marked := x.Points[:0], map[int64]bool{}
+	own := x.Points[:0]
 	for _, pt := range x.Points {
 		pt.Impressions = left[pt.Episode.ID]
 		pt.Shares = SharesOf(pt.Episode, pt.Impressions)
 		if !tx.Scope.All && !slices.ContainsFunc(pt.Shares, func(s Share) bool { return tx.Scope.Sees(s.ContributorID) }) {
-			x.Rest.Episodes++
-			x.Rest.Points += pt.Points
 			continue
 		}
 		pt.Shares = Visible(tx, pt.Shares)
 		for i := range pt.Impressions {
 			pt.Impressions[i].Shares = Visible(tx, pt.Impressions[i].Shares)
 		}
-		own, marked[pt.Episode.ID] = append(own, pt), true
+		own = append(own, pt)
 	}
 	x.Points = own
-	if !tx.Scope.All {
-		x.Marks = slices.DeleteFunc(x.Marks, func(m Mark) bool { return !marked[m.Episode] })
-	}
 	return nil
+}
+
+// cut leaves the largest parts, and says of the others what they come to.
+func (x *Explanation) cut(limit int) {
+	if len(x.Points) <= limit {
+		return
+	}
+	for _, p := range x.Points[limit:] {
+		x.Rest.Episodes++
+		x.Rest.Points += p.Points
+	}
+	x.Points = x.Points[:limit]
 }
 
 // Visible returns the shares of those in the actor's scope.
@@ -149,13 +168,7 @@ func (m memory) explain(episodes []Episode, asOf time.Time, limit int) Explanati
 	slices.SortStableFunc(x.Points, func(a, b Point) int {
 		return cmp.Or(cmp.Compare(math.Abs(b.Points), math.Abs(a.Points)), b.Episode.LastAt.Compare(a.Episode.LastAt))
 	})
-	if len(x.Points) > limit {
-		for _, p := range x.Points[limit:] {
-			x.Rest.Episodes++
-			x.Rest.Points += p.Points
-		}
-		x.Points = x.Points[:limit]
-	}
+	x.cut(limit)
 	x.Line, x.Marks = m.line(episodes, asOf)
 	return x
 }

@@ -196,12 +196,19 @@ type Usual struct {
 // weeks, and whether today lies outside.
 type Range struct {
 	Weeks             int
+	N                 float64 // impressions in those weeks together
 	Median, Low, High float64
 	Above, Below      bool
 }
 
-// flagFrom is how many impressions today has to have before anything is flagged.
-const flagFrom = 20
+const (
+	flagFrom   = 20 // impressions that today has to have before anything is flagged
+	usualWeeks = 4  // weeks that make a usual, at least
+	usualFrom  = 20 // impressions that they have to hold together
+)
+
+// Enough tells whether there is a usual to speak of.
+func (r Range) Enough() bool { return r.Weeks >= usualWeeks && r.N >= usualFrom }
 
 // weeks is how far back "usual" looks.
 const weeks = 8
@@ -295,6 +302,10 @@ func (d *days) usual(some [weeks + 1]bool) Usual {
 	}
 	now, _, _ := u.Today.Mean()
 	u.Volume, u.Mean = between(volume), between(mean)
+	for _, n := range d.n[1:] {
+		u.Volume.N += n
+	}
+	u.Mean.N = u.Volume.N
 	u.Volume.flag(float64(u.Today.Total()), u.Today.Total())
 	u.Mean.flag(now, u.Today.Total())
 	return u
@@ -304,10 +315,10 @@ func between(x []float64) Range {
 	return Range{Weeks: len(x), Low: quantile(x, 0.1), Median: quantile(x, 0.5), High: quantile(x, 0.9)}
 }
 
-// flag says that today lies outside, if there is enough of today and of weeks
-// to say so.
+// flag says that today lies outside, if there is enough of today and of the
+// usual to say so.
 func (r *Range) flag(today float64, n int64) {
-	if r.Weeks >= 4 && n >= flagFrom {
+	if r.Enough() && n >= flagFrom {
 		r.Above, r.Below = today > r.High, today < r.Low
 	}
 }

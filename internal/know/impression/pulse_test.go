@@ -235,3 +235,22 @@ func TestOnlyThoseWhoCountAreCounted(t *testing.T) {
 		want("a customer again", 5)
 	})
 }
+
+func TestNoUsualIsMadeOfNextToNothing(t *testing.T) {
+	companytest.EachClock(t, func() time.Time { return monday }, func(t *testing.T, o *company.Office) {
+		l := begin(t, o, "a")
+		for week := 1; week <= 8; week++ {
+			at := monday.AddDate(0, 0, -7*week).Add(-3 * time.Hour)
+			l.leave(append(l.many(at, 2, "chat", 1, 0.2), l.many(at, 3, "phone", 1, 0.2)...)...)
+		}
+		l.leave(append(l.many(monday.Add(-3*time.Hour), 40, "chat", 1, -1), l.many(monday.Add(-3*time.Hour), 40, "phone", 1, -1)...)...)
+		follow(t, o, impression.Pulse(o))
+		_, channels, _ := today(t, o, company.System)
+		for _, u := range channels {
+			told := u.Channel == "phone" // 24 in eight weeks; in the chat 16
+			if u.Volume.Enough() != told || u.Mean.Enough() != told || u.Volume.Above != told || u.Mean.Below != told {
+				t.Errorf("%s: %+v", u.Channel, u)
+			}
+		}
+	})
+}

@@ -46,7 +46,7 @@ func Recent(ctx context.Context, tx *company.Tx, from Place, limit int) (people 
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	standings, err := Standings(ctx, tx, all)
+	everything, err := standings(ctx, tx, all)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -55,10 +55,10 @@ func Recent(ctx context.Context, tx *company.Tx, from Place, limit int) (people 
 			continue
 		}
 		// A person of several records stands where the latest of them does.
-		if !from.At.IsZero() && !standsAt(p, standings[i].LastAt, at) || from.At.IsZero() && standings[i].Parts > 0 {
+		if !from.At.IsZero() && !standsAt(p, everything[i].LastAt, at) || from.At.IsZero() && everything[i].Parts > 0 {
 			continue
 		}
-		people, known = append(people, p), append(known, standings[i])
+		people, known = append(people, p), append(known, everything[i].seen(tx.Scope))
 	}
 	return people, known, next, nil
 }

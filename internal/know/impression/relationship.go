@@ -69,8 +69,12 @@ func (r Relationship) plus(o Relationship) Relationship {
 }
 
 // Known is a person's relationship: its numbers, and when he was in contact.
+// Everybody who touched the customer has a part in it; so a partner, who sees
+// only what he had to do with, is told none of that: to him it is withheld, and
+// Points is all there is.
 type Known struct {
 	Standing
+	Withheld bool
 	Episodes int64
 	Parts    int64
 	FirstAt  time.Time
@@ -96,10 +100,27 @@ func (k Known) Points(e Episode) float64 {
 	return k.memory.points(k.memory.term(e).at(k.asOf, k.memory.halfLife), k.total)
 }
 
+// seen is what an actor of a scope is told of a relationship.
+func (k Known) seen(s company.Scope) Known {
+	if s.All {
+		return k
+	}
+	return Known{Standing: Standing{Band: UnknownBand}, Withheld: true, memory: k.memory, total: k.total, asOf: k.asOf}
+}
+
 // Standings returns the relationships of people, in their order, as of the
 // transaction's time.
 func Standings(ctx context.Context, tx *company.Tx, people []customer.Person) (_ []Known, err error) {
 	defer problem.Wrap(&err, "impression.Standings")
+	all, err := standings(ctx, tx, people)
+	for i := range all {
+		all[i] = all[i].seen(tx.Scope)
+	}
+	return all, err
+}
+
+// standings does it whoever asks.
+func standings(ctx context.Context, tx *company.Tx, people []customer.Person) ([]Known, error) {
 	law, err := InForce(ctx, tx)
 	if err != nil {
 		return nil, err
