@@ -1,7 +1,7 @@
 // Every page there is (internal/edge/web/serve.go), in both themes, at the widths
 // of a telephone, a laptop and a big screen.
 import { aase, customer, expect, maja, newcomer, test, users, worker } from "../support/fixtures.js";
-import { fits, sound } from "../support/axe.js";
+import { look } from "../support/axe.js";
 
 const card = (who, more = "") => `/card?identifier=${encodeURIComponent("email:" + who.email)}${more}`;
 const first = (path, link) => async (page) => {
@@ -31,7 +31,7 @@ const pages = [
   { name: "card, not a customer", path: card(aase), then: (page) => page.locator("summary", { hasText: "Not a customer" }).click() },
   { name: "coverage", path: "/customers/coverage" },
   { name: "card", path: card(aase) },
-  { name: "card filtered", path: card(aase), then: (page) => page.goto(page.url() + "&impression=negative") },
+  { name: "card filtered", path: card(aase), then: (page) => page.goto(page.url() + "?impression=negative") },
   { name: "card with everything unfolded", path: card(aase), then: (page) => page.evaluate(() => document.querySelectorAll("details:not([data-menu])").forEach((d) => (d.open = true))) },
   { name: "card of somebody new", path: card(newcomer) },
   { name: "card of an account", path: first(card(worker), `a:has-text("${worker.account}")`) },
@@ -45,6 +45,7 @@ const pages = [
   { name: "contests", path: "/contests" },
   { name: "contests, all", path: "/contests?all=1" },
   { name: "accounts", path: "/accounts" },
+  { name: "accounts, the coldest first", path: "/accounts?sort=coldest" },
   { name: "accounts not found", path: "/accounts?q=nobodyofthatname" },
   { name: "contributor", path: "/contributors/support" },
   { name: "contributor of a partner", path: "/contributors/fjordfrakt", role: "partner" },
@@ -59,7 +60,7 @@ const pages = [
   { name: "log refused", path: "/log", then: (page) => page.getByRole("button", { name: /Log it/ }).click() },
   { name: "suggestions", path: "/suggestions" },
   { name: "you", path: "/you" },
-  { name: "docs", path: "/docs", long: true },
+  { name: "docs", path: "/docs", repeated: "article.operation" },
   { name: "palette", path: "/customers", then: async (page) => (await page.keyboard.press("Control+k"), await page.keyboard.type("an"), await expect(page.locator("#palette-found [role=option]").first()).toBeVisible()) },
   { name: "palette with nothing found", path: "/", then: async (page) => (await page.keyboard.press("Control+k"), await page.keyboard.type("nothingofthatname"), await expect(page.getByText("Nothing found")).toBeVisible()) },
   { name: "keys", path: "/customers", then: (page) => page.keyboard.press("?") },
@@ -107,30 +108,14 @@ const pages = [
 // What fails here names the element; a trace would only cost time.
 test.use({ trace: "off" });
 
-for (const { name, path, then, long, role = "admin", status = 200 } of pages) {
+for (const { name, path, then, repeated, role = "admin", status = 200 } of pages) {
   test(`${name}: accessible in both themes, fits every width`, async ({ house, open }) => {
     const page = await open(house, role, { reducedMotion: "reduce" });
     const where = typeof path === "string" ? path : await path(page);
     expect((await page.goto(where)).status()).toBe(status);
     await then?.(page);
-    await look(page, name, long);
+    await look(page, name, repeated);
   });
-}
-
-// look examines a page as it stands. The rules take most of a minute on a long
-// page, which is the same one at every width: there they are asked at one.
-async function look(page, name, long = false) {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    await fits(page, `${name} at ${width}`);
-    if (long && width !== 1280) continue;
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      await sound(page, `${name}, ${colorScheme}, at ${width}`, colorScheme === "dark");
-    }
-  }
-  await page.setViewportSize({ width: 1920, height: 1080 });
-  await fits(page, `${name} at 1920`);
 }
 
 test("first run: accessible in both themes, fits every width", async ({ empty, open }) => {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"regard/internal/platform/page"
@@ -29,6 +31,18 @@ type ContributorPage struct {
 
 // Template names the page.
 func (ContributorPage) Template() string { return "contributor" }
+
+// About is what there is to say of a touchpoint on the page of a contributor.
+func (t TouchpointRow) About(contributor string) string {
+	about := []string{sentenceCase(t.Stage)}
+	if t.Owner != contributor {
+		about = append(about, t.Owner)
+	}
+	if t.Reports {
+		about = append(about, "reported there, caused elsewhere")
+	}
+	return strings.Join(slices.DeleteFunc(about, func(s string) bool { return s == "" }), " · ")
+}
 
 // Figure is what was caused: how many impressions of each kind, and their mean.
 type Figure struct {

@@ -132,6 +132,9 @@ func (c *call) staff(ctx context.Context, tx *company.Tx, p *ContributorPage, k 
 	return err
 }
 
+// staffListed is how many of a contributor's employees a page lists.
+const staffListed = 25
+
 // staffPage returns the stretch of a contributor's employees that is asked for, and
 // says where the others are.
 func staffPage[T any](c *call, p *ContributorPage, k company.Contributor, list []T) ([]T, error) {
@@ -145,9 +148,9 @@ func staffPage[T any](c *call, p *ContributorPage, k company.Contributor, list [
 	if from > 0 {
 		p.StaffPager.BackURL = at + "#people"
 	}
-	if len(list) > listed {
-		list = list[:listed]
-		p.StaffPager.NextURL = address(at, "cursor", c.s.Key.Sign("page:"+name, fmt.Sprint(from+listed))) + "#people"
+	if len(list) > staffListed {
+		list = list[:staffListed]
+		p.StaffPager.NextURL = address(at, "cursor", c.s.Key.Sign("page:"+name, fmt.Sprint(from+staffListed))) + "#people"
 	}
 	return list, nil
 }

@@ -17,7 +17,7 @@ import (
 func TestEveryEmployeeOfAContributorIsListedOnSomePage(t *testing.T) {
 	h := furnish(t, nil, same)
 	companytest.Update(t, h.Office, func(ctx context.Context, tx *company.Tx) error {
-		for i := range 2*listed + 7 {
+		for i := range 2*staffListed + 7 {
 			if _, err := company.AddEmployee(ctx, tx, company.EmployeeDraft{Key: fmt.Sprintf("e%03d", i), Name: fmt.Sprintf("Employee %03d", i), Contributor: "billing"}); err != nil {
 				return err
 			}
@@ -30,7 +30,7 @@ func TestEveryEmployeeOfAContributorIsListedOnSomePage(t *testing.T) {
 		seen, pages := map[string]bool{}, 0
 		for path := "/contributors/billing"; path != "" && pages < 10; pages++ {
 			body := h.send("admin", http.MethodGet, strings.ReplaceAll(path, "&amp;", "&")).Body.String()
-			if !strings.Contains(body, fmt.Sprintf("%d\u00a0employees", 2*listed+8)) {
+			if !strings.Contains(body, fmt.Sprintf("%d\u00a0employees", 2*staffListed+8)) {
 				t.Fatalf("%s does not say how many there are", path)
 			}
 			for _, name := range regexp.MustCompile(`Employee \d{3}`).FindAllString(body, -1) {
@@ -44,7 +44,7 @@ func TestEveryEmployeeOfAContributorIsListedOnSomePage(t *testing.T) {
 				path = m[1]
 			}
 		}
-		if pages != 3 || len(seen) != 2*listed+7 {
+		if pages != 3 || len(seen) != 2*staffListed+7 {
 			t.Errorf("figures %s: %d employees on %d pages", figures, len(seen), pages)
 		}
 	}

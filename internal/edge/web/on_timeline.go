@@ -146,7 +146,7 @@ func (c *call) timeline(p customer.Person, h card.Timeline, f TimelineFilter) Ti
 		if ep.Open = f.Any() || talk && unfolded < 2; ep.Open {
 			unfolded++
 		}
-		slices.Reverse(ep.Interactions) // a conversation reads downwards
+		slices.Reverse(ep.Interactions)                                    // a conversation reads downwards
 		if known := h.Episodes[idOf(ep.ID)]; known != nil && c.scope.All { // of others' parts nothing is told
 			ep.Hidden = max(0, int(known.Parts)-len(ep.Interactions))
 			ep.AllURL = t.URL() + "?text=" + url.QueryEscape(ep.Reference)
@@ -186,7 +186,7 @@ func (c *call) episode(e *card.Episode, first card.Entry) Episode {
 		ep.Reference = e.Key.Text[len("reference:"):]
 		ep.Title = referenceWord(ep.Reference)
 	}
-	if e.Impressions > 0 {
+	if e.Impressions > 0 && (c.scope.All || len(e.Shares) > 0) { // a partner is not told what others left
 		ep.Impression = Impression{Label: string(c.law.Label(e.Valence)), Valence: e.Valence}
 		for _, i := range e.Left {
 			if i.PartID == e.PeakID && i.Weight > 0 {
