@@ -38,7 +38,8 @@ type Config struct {
 	Log  *slog.Logger
 	Demo *web.Demo // of a made-up company only
 
-	Clock func() time.Time // for tests
+	Serves bool             // it is opened to be served: refused where another server has the data directory
+	Clock  func() time.Time // for tests
 }
 
 // App is an open Regard.
@@ -47,6 +48,8 @@ type App struct {
 	DB     *database.DB
 	Office *company.Office
 	Key    sign.Key
+
+	claimed *os.File // the lock of the data directory, of one that serves
 }
 
 // Open opens the data directory and brings the database to this binary's schema.
@@ -62,38 +65,54 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, err
 	}
+	a := &App{Config: c}
+	if c.Serves { // before anything is migrated that another works with
+		if a.claimed, err = claim(c.Data, c.Log); err != nil {
+			return nil, err
+		}
+	}
+	if err := a.open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// open opens the database; what was opened before it failed, Close closes.
+func (a *App) open(ctx context.Context) (err error) {
+	c := a.Config
 	dir := c.Data
 	if c.DB != "" {
 		dir = "" // the database may be shared, so its key must be too
 	}
-	key, err := secret.Key(c.Key, dir)
-	if err != nil {
-		return nil, err
+	if a.Key, err = secret.Key(c.Key, dir); err != nil {
+		return err
 	}
 	url := c.DB
 	if url == "" {
 		url = "sqlite:" + filepath.Join(c.Data, "regard.db")
 	}
-	db, err := database.Open(ctx, database.Options{URL: url, Clock: c.Clock, Log: c.Log})
-	if err != nil {
-		return nil, err
+	if a.DB, err = database.Open(ctx, database.Options{URL: url, Clock: c.Clock, Log: c.Log}); err != nil {
+		return err
 	}
-	if err := db.Migrate(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if err := a.DB.Migrate(ctx); err != nil {
+		return err
 	}
-	office, err := company.Open(ctx, db)
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
+	if a.Office, err = company.Open(ctx, a.DB); err != nil {
+		return err
 	}
-	a := &App{Config: c, DB: db, Office: office, Key: key}
-	if err := errors.Join(a.eraseAgain(ctx), a.noteOthers(ctx, true)); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return a, nil
+	return errors.Join(a.eraseAgain(ctx), a.noteOthers(ctx, true))
 }
 
-// Close closes the database.
-func (a *App) Close() error { return a.DB.Close() }
+// Close closes the database and lets the data directory go.
+func (a *App) Close() (err error) {
+	if a.DB != nil {
+		err = a.DB.Close()
+	}
+	if a.claimed != nil {
+		err = errors.Join(err, a.claimed.Close())
+	}
+	return err
+}
 
 // Followers returns what follows the journal.
 func (a *App) Followers() []journal.Follower {

@@ -24,6 +24,11 @@ import (
 // Serve serves on a listener, follows the journal and does jobs, until ctx
 // ends; then it lets what is under way end, ten seconds at most.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
+	if a.claimed != nil {
+		if err := note(a.claimed, "http://"+l.Addr().String()); err != nil {
+			return err
+		}
+	}
 	visitors, err := card.NewVisitors(a.Office, filepath.Join(a.Data, "openings"), a.Log)
 	if err != nil {
 		return err

@@ -137,13 +137,18 @@ func (s *session) logger() *slog.Logger {
 }
 
 // open opens the data directory.
-func (s *session) open() (*app.App, error) {
-	return app.Open(s.ctx, app.Config{Data: s.Data, DB: s.DB, Key: s.Secret, Log: s.logger()})
+func (s *session) open(serves bool) (*app.App, error) {
+	return app.Open(s.ctx, app.Config{Data: s.Data, DB: s.DB, Key: s.Secret, Log: s.logger(), Serves: serves})
 }
 
 // within opens the data directory for one piece of work.
-func (s *session) within(fn func(a *app.App) error) error {
-	a, err := s.open()
+func (s *session) within(fn func(a *app.App) error) error { return s.opened(false, fn) }
+
+// serving opens it to be served, by nobody else.
+func (s *session) serving(fn func(a *app.App) error) error { return s.opened(true, fn) }
+
+func (s *session) opened(serves bool, fn func(a *app.App) error) error {
+	a, err := s.open(serves)
 	if err != nil {
 		return err
 	}

@@ -82,6 +82,9 @@ func (c Demo) clear(s *session) (fresh bool, err error) {
 	if s.DB != "" {
 		return true, nil
 	}
+	if err := app.Unserved(s.Data); err != nil {
+		return false, err
+	}
 	mark := filepath.Join(s.Data, demoMark)
 	_, err = os.Stat(mark)
 	switch {

@@ -118,7 +118,7 @@ func (c Demo) serve(s *session, l *net.TCPListener, w *simulate.World, fresh boo
 	open := &lasting{TCPListener: l, closed: make(chan struct{}), idle: make(chan struct{})}
 	ctx, end := context.WithCancel(s.ctx)
 	defer end()
-	err = s.within(func(a *app.App) error {
+	err = s.serving(func(a *app.App) error {
 		a.Demo = &web.Demo{Characters: demoCharacters(), Anywhere: c.Anywhere}
 		if s.DB == "" { // what is in PostgreSQL may be more than the demo's
 			a.Demo.Reset = func(asked context.Context) error {

@@ -76,7 +76,7 @@ func (s *place) open() *app.App {
 	if s.url != "" {
 		g.Secret = strings.Repeat("5eed", 16)
 	}
-	a, err := (&session{ctx: s.Context(), Globals: g, err: &s.said}).open()
+	a, err := (&session{ctx: s.Context(), Globals: g, err: &s.said}).open(false)
 	if err != nil {
 		s.Fatal(err)
 	}

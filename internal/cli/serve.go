@@ -21,7 +21,7 @@ func (Serve) Help() string {
 
 // Run serves until it is told to stop.
 func (c Serve) Run(s *session) error {
-	return s.within(func(a *app.App) error {
+	return s.serving(func(a *app.App) error {
 		a.Rate = c.Rate
 		return s.serve(a, c.Listen, nil)
 	})

@@ -29,7 +29,7 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 	}
 	db.read.SetMaxOpenConns(max(readers, 2*runtime.NumCPU()))
 	db.read.SetMaxIdleConns(4)
-	if db.writer, err = openWriter(ctx, db, dsn(path, "_secure_delete=on&_cache_size=-65536")); err != nil {
+	if db.writer, err = openWriter(ctx, db, path, dsn(path, "_secure_delete=on&_cache_size=-65536")); err != nil {
 		db.read.Close()
 		return err
 	}

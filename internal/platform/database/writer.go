@@ -22,6 +22,7 @@ type writer struct {
 	db     *DB
 	pool   *sql.DB
 	conn   *sql.Conn
+	turn   *turn
 	stmts  map[string]*sql.Stmt
 	queue  chan *request
 	done   chan struct{}
@@ -38,7 +39,7 @@ type request struct {
 	reply chan struct{}
 }
 
-func openWriter(ctx context.Context, db *DB, dsn string) (*writer, error) {
+func openWriter(ctx context.Context, db *DB, path, dsn string) (*writer, error) {
 	pool, err := sql.Open("sqlite3", dsn)
 	if err != nil {
 		return nil, err
@@ -55,7 +56,12 @@ func openWriter(ctx context.Context, db *DB, dsn string) (*writer, error) {
 		pool.Close()
 		return nil, err
 	}
-	w := &writer{db: db, pool: pool, conn: conn, stmts: map[string]*sql.Stmt{}, queue: make(chan *request, 1024), done: make(chan struct{})}
+	turn, err := openTurn(path)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	w := &writer{db: db, pool: pool, conn: conn, turn: turn, stmts: map[string]*sql.Stmt{}, queue: make(chan *request, 1024), done: make(chan struct{})}
 	go w.run()
 	return w, nil
 }
@@ -103,7 +109,7 @@ func (w *writer) close() error {
 	for _, stmt := range w.stmts {
 		stmt.Close()
 	}
-	return errors.Join(w.conn.Close(), w.pool.Close())
+	return errors.Join(w.conn.Close(), w.pool.Close(), w.turn.close())
 }
 
 // run takes callers off the queue until the writer is closed.
@@ -132,6 +138,8 @@ func (w *writer) share(first *request) {
 }
 
 func (w *writer) attempt(first *request, more bool) (group []*request, err error) {
+	w.turn.take()
+	defer w.turn.give()
 	group = []*request{first}
 	if err := w.do("BEGIN IMMEDIATE"); err != nil {
 		return group, w.db.classify(err)
