@@ -163,6 +163,9 @@ func (a *App) Follow(ctx context.Context) error {
 		return job.Add(ctx, tx.Tx, coverage.JobCount, coverage.JobKey, tx.Now, nil)
 	})
 	if err != nil {
+		if ctx.Err() != nil {
+			return nil // told to end before it had begun
+		}
 		return err
 	}
 	var wg sync.WaitGroup
