@@ -50,6 +50,28 @@ func TestOneBadRowOfABatchSpoilsNoOther(t *testing.T) {
 	cases := []struct{ name, bad, code, field string }{
 		{"an unknown field", row(`,"sorce":"x"`), "api.field_unknown", "sorce"},
 		{"a number for a text", row(`,"text":7`), "api.field_type", "text"},
+		{"a field twice", row(`,"text":"a","text":"b"`), "field.twice", "text"},
+		{"an attribute twice", row(`,"attributes":{"a":{"b":1,"b":2}}`), "field.twice", "attributes.a.b"},
+		{"another spelling of a field", row(`,"Text":"a"`), "api.field_unknown", "Text"},
+		{"a whole number beyond 2^53", row(`,"attributes":{"order":9007199254740993}`), "field.inexact", "attributes.order"},
+		{"a number beyond all", row(`,"attributes":{"a":1e400}`), "api.field_type", "attributes.a"},
+		{"a count beyond all", row(`,"attempts":99999999999999999999`), "api.field_type", "attempts"},
+		{"a count out of range", row(`,"attempts":9007199254740993`), "field.inexact", "attempts"},
+		{"half a surrogate pair", row(`,"text":"\ud83d"`), "field.bytes", "text"},
+		{"the year 0", strings.Replace(row(""), "2026", "0000", 1), "time.too_early", "occurred_at"},
+		{"before the year 0", strings.Replace(row(""), "2026-03-01T10:00:00Z", "0000-01-01T00:00:00+23:59", 1), "time.too_early", "occurred_at"},
+		{"the year 9999", strings.Replace(row(""), "2026", "9999", 1), "time.too_late", "occurred_at"},
+		{"the year 10000", strings.Replace(row(""), "2026", "10000", 1), "api.field_type", "occurred_at"},
+		{"due in the year 9999", row(`,"due_at":"9999-12-31T23:59:59Z"`), "time.too_late", "due_at"},
+		{"a leg in the year 0", row(`,"legs":[{"contributor":"support","from":"0000-01-01T00:00:00+23:59"}]`), "time.too_early", "legs.from"},
+		{"a leg in the year 9999", row(`,"legs":[{"contributor":"support","to":"9999-12-31T23:59:59-23:59"}]`), "time.too_late", "legs.to"},
+		{"NUL in a name", row(`,"name":"a\u0000b"`), "field.bytes", "name"},
+		{"NUL in an identifier", row(`,"identifiers":[{"kind":"device","value":"a\u0000b"}]`), "", "identifiers"},
+		{"NUL in a kind", row(`,"identifiers":[{"kind":"handle:a\u0000b","value":"ada"}]`), "", "identifiers"},
+		{"NUL in a queue", row(`,"legs":[{"contributor":"support","queue":"\u0000"}]`), "field.bytes", "legs.queue"},
+		{"NUL in a thread", row(`,"thread":"\u0000"`), "field.bytes", "thread"},
+		{"NUL in a key", row(`,"contributor":"\u0000"`), "contributor.unknown", "contributor"},
+		{"NUL in a language", row(`,"language":"\u0000"`), "field.bytes", "language"},
 		{"a text for a number", row(`,"wait_seconds":"long"`), "api.field_type", "wait_seconds"},
 		{"a part of a second", row(`,"wait_seconds":1.5`), "api.field_type", "wait_seconds"},
 		{"within a list", row(`,"identifiers":[{"kind":"email","value":7}]`), "api.field_type", "identifiers.value"},
@@ -57,16 +79,18 @@ func TestOneBadRowOfABatchSpoilsNoOther(t *testing.T) {
 		{"no such time", row(`,"due_at":"soon"`), "api.field_type", "due_at"},
 		{"a number", `7`, "api.field_type", ""},
 		{"a list", `[]`, "api.field_type", ""},
+		{"deep attributes that can be read", row(`,"attributes":{"a":` + strings.Repeat("[", 40) + strings.Repeat("]", 40) + `}`), "field.too_deep", "attributes.a"},
 		{"null", `null`, "field.required", "source"},
 		{"nothing", `{}`, "field.required", "source"},
 		{"NUL", row(`,"text":"a\u0000b"`), "field.bytes", "text"},
 		{"NUL in attributes", row(`,"attributes":{"a":{"b":"\u0000"}}`), "field.bytes", "attributes"},
-		{"broken UTF-8", row(",\"text\":\"\xff\""), "field.bytes", ""},
+		{"broken UTF-8", row(",\"text\":\"\xff\""), "field.bytes", "text"},
 		{"a bad identifier", row(`,"identifiers":[{"kind":"email","value":"x"}]`), "identifier.email_malformed", "identifiers"},
+		{"a row too long", row(`,"text":"` + strings.Repeat("x", 5<<20) + `"`), "api.row_too_large", ""},
 		{"no such contributor", row(`,"contributor":"nobody"`), "contributor.unknown", "contributor"},
 		{"a valence of two", row(`,"asked":2`), "field.out_of_range", "asked"},
 		{"too long a text", row(`,"text":"` + strings.Repeat("x", 256<<10+1) + `"`), "field.too_long", "text"},
-		{"deep attributes", row(`,"attributes":{"a":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + `}`), "api.field_type", ""},
+		{"deep attributes", row(`,"attributes":{"a":` + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000) + `}`), "field.too_deep", "attributes.a"},
 	}
 	each(t, func(t *testing.T, s *server) {
 		for i, c := range cases {
@@ -86,7 +110,7 @@ func TestOneBadRowOfABatchSpoilsNoOther(t *testing.T) {
 					t.Errorf("%s (%s): %d %+v %+v", c.name, form, status, got, p)
 					continue
 				}
-				if x := got.Results[1].Problem; x.Code != c.code || c.field != "" && x.Field != c.field || x.Detail == "" || x.Remedy == "" {
+				if x := got.Results[1].Problem; c.code != "" && x.Code != c.code || c.field != "" && x.Field != c.field || x.Detail == "" || x.Remedy == "" {
 					t.Errorf("%s (%s): %+v, want %s (%s)", c.name, form, x, c.code, c.field)
 				}
 			}

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"regard/internal/platform/exact"
 	"regard/internal/platform/locale"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/secret"
@@ -22,6 +24,7 @@ type Problem struct {
 	Status   int       `json:"status,omitempty"`
 	Code     string    `json:"code" doc:"stable; what to test for"`
 	Field    string    `json:"field,omitempty" doc:"the field it is about"`
+	Row      int       `json:"row,omitempty" doc:"of a batch that cannot be read to its end: the first row that was not read, from 1"`
 	Detail   string    `json:"detail" doc:"what is wrong"`
 	Remedy   string    `json:"remedy" doc:"what to do about it"`
 	ErrorID  string    `json:"error_id,omitempty" doc:"where the log says more"`
@@ -52,10 +55,15 @@ func shown(err error) *Problem {
 		status = http.StatusTooManyRequests
 	case "api.media_type":
 		status = http.StatusUnsupportedMediaType
-	case "api.body_too_large":
+	case "api.body_too_large", "api.row_too_large":
 		status = http.StatusRequestEntityTooLarge
 	}
-	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: p.Code, Field: p.Field, Detail: words.Wrong, Remedy: words.Remedy}
+	out := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: p.Code, Field: p.Field, Detail: words.Wrong, Remedy: words.Remedy}
+	if row, broken := p.Params["row"].(int); broken {
+		before := locale.Problem(problem.New(problem.Invalid, "api.rows_before", p.Params))
+		out.Row, out.Detail, out.Remedy = row, out.Detail+" "+before.Wrong, out.Remedy+" "+before.Remedy
+	}
+	return out
 }
 
 // answer logs what is ours, under an id that the caller is told, and returns
@@ -93,6 +101,9 @@ func (a *API) refuse(w http.ResponseWriter, r *http.Request, err error) {
 func newError(status int, msg string, errs ...error) huma.StatusError {
 	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: "field.malformed", Detail: msg, Remedy: "See /docs for what is expected."}
 	for _, err := range errs {
+		if inexact := bodyProblem(err); inexact != nil {
+			return inexact
+		}
 		var known *Problem
 		if errors.As(err, &known) {
 			return known
@@ -116,6 +127,41 @@ func newError(status int, msg string, errs ...error) huma.StatusError {
 		p.Problems = nil
 	}
 	return p
+}
+
+// bodyProblem says what exact finds wrong with a body, of which huma passes on
+// only a text; nil where the body is not what is wrong.
+func bodyProblem(err error) *Problem {
+	d, ok := errors.AsType[*huma.ErrorDetail](err)
+	if !ok || d.Location != "body" {
+		return nil
+	}
+	body, ok := d.Value.(string)
+	if !ok {
+		return nil
+	}
+	if err := exact.Check([]byte(body)); err != nil {
+		return shown(err)
+	}
+	if at := unfit.FindStringSubmatch(d.Message); at != nil {
+		return shown(problem.Field(at[1], "api.field_type", problem.Params{"why": "it is no number that can be kept here"}))
+	}
+	return nil
+}
+
+// unfit is what encoding/json says of a number that its field cannot hold, where
+// the description lets it pass.
+var unfit = regexp.MustCompile(`^json: cannot unmarshal number .* into Go struct field \w+\.([\w.]+) of type`)
+
+// readJSON reads a body for huma, which reads it twice: into anything, to hold
+// it against the description, and into the operation's own type.
+func readJSON(body []byte, v any) error {
+	if _, first := v.(*any); first {
+		if err := exact.Check(body); err != nil {
+			return err
+		}
+	}
+	return json.Unmarshal(body, v)
 }
 
 // field names a field without where in the request it stood.

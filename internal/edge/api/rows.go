@@ -3,17 +3,13 @@ package api
 import (
 	"bufio"
 	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"mime"
 	"net/http"
-	"reflect"
 
-	"regard/internal/act/card"
-	"regard/internal/know/company"
-	"regard/internal/know/customer"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/problem"
 )
@@ -21,32 +17,36 @@ import (
 const (
 	maxRows          = 10_000
 	maxBody          = 64 << 20 // bytes
+	maxRow           = 4 << 20  // bytes: what a draft may hold at the most, written with escapes
 	rowsATransaction = 500
 )
 
 // rows reads a batch row by row: the elements of a JSON array, or the lines of
-// NDJSON, of which a broken one spoils no other.
+// NDJSON, of which a broken one spoils no other. It holds one row at a time.
 type rows struct {
-	json  *json.Decoder // nil for NDJSON
+	body  *rowReader
+	json  *jsontext.Decoder // nil for NDJSON
 	lines *bufio.Reader
 	ended bool
 }
 
-func openRows(w http.ResponseWriter, r *http.Request) (*rows, error) {
+func openRows(w http.ResponseWriter, r *http.Request, most int64) (*rows, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "application/json" && kind != "application/x-ndjson" || r.Header.Get("Content-Encoding") != "" {
 		return nil, problem.New(problem.Invalid, "api.media_type", problem.Params{"known": "application/json or application/x-ndjson, not compressed"})
 	}
-	body := http.MaxBytesReader(w, r.Body, maxBody)
+	rs := &rows{body: &rowReader{in: http.MaxBytesReader(w, r.Body, most)}}
 	if kind == "application/x-ndjson" {
-		return &rows{lines: bufio.NewReaderSize(body, 64<<10)}, nil
+		rs.lines = bufio.NewReaderSize(rs.body.in, 64<<10)
+		return rs, nil
 	}
-	rs := &rows{json: json.NewDecoder(body)}
-	t, err := rs.json.Token()
+	// What is wrong within a row is the row's own problem: the array's reader lets it pass.
+	rs.json = jsontext.NewDecoder(rs.body, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	t, err := rs.json.ReadToken()
 	if err != nil {
 		return nil, malformed(err)
 	}
-	if t != json.Delim('[') {
+	if t.Kind() != '[' {
 		return nil, problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": "an array is expected"})
 	}
 	return rs, nil
@@ -61,35 +61,84 @@ func (rs *rows) next(d *interaction.Draft) (bool, error) {
 	if rs.lines != nil {
 		return rs.nextLine(d)
 	}
-	if !rs.json.More() {
+	rs.body.from = rs.json.InputOffset()
+	if rs.json.PeekKind() == ']' {
 		rs.ended = true
-		if _, err := rs.json.Token(); err != nil {
+		if _, err := rs.json.ReadToken(); err != nil {
 			return false, malformed(err)
 		}
-		if _, err := rs.json.Token(); err != io.EOF {
+		if _, err := rs.json.ReadToken(); err != io.EOF {
 			return false, problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": "something follows the array"})
 		}
 		return false, nil
 	}
-	var raw json.RawMessage
-	if err := rs.json.Decode(&raw); err != nil {
+	raw, err := rs.json.ReadValue()
+	switch {
+	case err != nil:
 		rs.ended = true
 		return false, malformed(err)
+	case len(raw) > maxRow:
+		return true, tooLong()
 	}
 	return true, interaction.Decode(raw, d)
 }
 
 func (rs *rows) nextLine(d *interaction.Draft) (bool, error) {
 	for !rs.ended {
-		line, err := rs.lines.ReadBytes('\n')
+		line, err := rs.line()
 		if rs.ended = err != nil; rs.ended && err != io.EOF {
 			return false, malformed(err)
 		}
-		if line = bytes.TrimSpace(line); len(line) > 0 {
+		switch {
+		case len(line) > maxRow:
+			return true, tooLong()
+		case len(bytes.TrimSpace(line)) > 0:
 			return true, interaction.Decode(line, d)
 		}
 	}
 	return false, nil
+}
+
+// line reads a line, which is good until the next; of one that is longer than a row may be it keeps only so
+// much that this can be told.
+func (rs *rows) line() (line []byte, err error) {
+	for {
+		part, err := rs.lines.ReadSlice('\n')
+		if len(line) == 0 && !errors.Is(err, bufio.ErrBufferFull) {
+			return part, err
+		}
+		if len(line) <= maxRow {
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+	}
+}
+
+func tooLong() error {
+	return problem.New(problem.Invalid, "api.row_too_large", problem.Params{"max": number(maxRow>>20) + " MiB"})
+}
+
+// rowReader reads a body until a row is far longer than one may be. Its reader
+// takes more than it needs, so that it is let go on to twice of it.
+type rowReader struct {
+	in   io.Reader
+	read int64
+	from int64 // where the row begins that is being read
+}
+
+var errLongRow = errors.New("the row is too long")
+
+// Read implements io.Reader.
+func (r *rowReader) Read(b []byte) (int, error) {
+	left := 2*maxRow - (r.read - r.from)
+	if left <= 0 {
+		return 0, errLongRow
+	}
+	n, err := r.in.Read(b[:min(left, int64(len(b)))])
+	r.read += int64(n)
+	return n, err
 }
 
 // malformed says why a body cannot be read on.
@@ -97,38 +146,12 @@ func malformed(err error) error {
 	if e, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return problem.New(problem.Invalid, "api.body_too_large", problem.Params{"max": number(int(e.Limit>>20)) + " MiB"})
 	}
+	if errors.Is(err, errLongRow) {
+		return tooLong()
+	}
 	why := "it ends too early"
-	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
-		why = e.Error() + " at byte " + number(int(e.Offset))
+	if e, ok := errors.AsType[*jsontext.SyntacticError](err); ok && !errors.Is(e, io.ErrUnexpectedEOF) {
+		why = "something stands where it may not, at byte " + number(int(e.ByteOffset)+1)
 	}
 	return problem.New(problem.Invalid, "api.body_malformed", problem.Params{"why": why})
-}
-
-func writeJSON(w http.ResponseWriter, v any) error {
-	w.Header().Set("Content-Type", "application/json")
-	return json.NewEncoder(w).Encode(v)
-}
-
-func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }
-
-// entry shows an interaction in its place.
-func (a *API) entry(ctx context.Context, tx *company.Tx, i interaction.Interaction) (*Body[Entry], error) {
-	p, err := customer.Find(ctx, tx, i.CustomerID)
-	if err != nil {
-		return nil, err
-	}
-	d, law, err := terms(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	t, err := card.History(ctx, tx, p, card.Filter{}, interaction.Cursor{At: i.OccurredAt, ID: i.ID + 1}, 1)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range t.Entries {
-		if e.ID == i.ID {
-			return answer(shownEntry(e, d, law)), nil
-		}
-	}
-	return answer(shownEntry(card.Entry{Interaction: i}, d, law)), nil
 }

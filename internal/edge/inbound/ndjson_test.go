@@ -25,7 +25,11 @@ func TestNDJSONIsReadStrictlyLineByLine(t *testing.T) {
 		"half of it":        {good[:20], told{Refuse: "api.field_type"}},
 		"two of them":       {good + good, told{Refuse: "api.field_type"}},
 		"an array":          {`[1]`, told{Refuse: "api.field_type"}},
-		"broken UTF-8":      {"{\"text\":\"\xff\"}", told{Refuse: "field.bytes"}},
+		"broken UTF-8":      {"{\"text\":\"\xff\"}", told{Refuse: "text field.bytes"}},
+		"half a pair":       {`{"text":"\ud83d"}`, told{Refuse: "text field.bytes"}},
+		"a field twice":     {`{"text":"a","text":"b"}`, told{Refuse: "text field.twice"}},
+		"beyond 2^53":       {`{"attributes":{"id":9007199254740993}}`, told{Refuse: "attributes.id field.inexact"}},
+		"deep":              {`{"attributes":{"id":` + strings.Repeat("[", 20_000), told{Refuse: "attributes.id field.too_deep"}},
 		"longer than 4 MiB": {`{"text":"` + strings.Repeat("a", maxRow) + `"}`, told{Refuse: "import.row"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,15 +1,15 @@
 package inbound
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"regard/internal/know/customer"
+	"regard/internal/platform/exact"
 	"regard/internal/platform/page"
+	"regard/internal/platform/problem"
 )
 
 // value is a cell that is not empty, on its way into a field.
@@ -71,12 +71,11 @@ func (v value) truth() (bool, error) {
 
 // json reads what has no simpler form in a table.
 func (v value) json(into any) error {
-	dec := json.NewDecoder(bytes.NewReader([]byte(v.text)))
-	dec.DisallowUnknownFields()
-	if dec.Decode(into) != nil || dec.More() {
-		return v.no("JSON as the API has it")
+	err := exact.Unmarshal([]byte(v.text), into)
+	if p := problem.Of(err); p != nil {
+		return p.At(strings.TrimSuffix(v.field+"."+p.Field, "."))
 	}
-	return nil
+	return err
 }
 
 // addTo reads identifiers beside those that have columns of their own.

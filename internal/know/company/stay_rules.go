@@ -50,8 +50,8 @@ func (s stay) equal(o stay) bool {
 type dates struct{ from, until, now time.Time }
 
 func (d dates) check(s stays) error {
-	if d.until.IsZero() {
-		return nil
+	if err := CheckDay("from", d.from); err != nil || d.until.IsZero() {
+		return err
 	}
 	i := s.begun(d.now)
 	switch {
@@ -60,7 +60,7 @@ func (d dates) check(s stays) error {
 	case d.until.Before(d.from), i >= 0 && d.until.Before(s[i].from):
 		return problem.Field("until", "until.before_from", nil)
 	}
-	return nil
+	return CheckDay("until", d.until)
 }
 
 // told returns the stays after somebody said where one is. The same place with

@@ -316,18 +316,14 @@ func Alter(ctx context.Context, tx *company.Tx, id ID, c Change) (p Person, err 
 }
 
 func (r *Customer) apply(c Change) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	if c.Name != nil {
-		switch r.Name = strings.TrimSpace(*c.Name); {
-		case len(r.Name) > maxName:
-			return problem.Field("name", "field.too_long", problem.Params{"max": maxName})
-		case !database.Storable(r.Name):
-			return problem.Field("name", "field.bytes", nil)
-		}
+		r.Name = strings.TrimSpace(*c.Name)
 	}
 	if c.ValueMinor != nil {
-		if r.ValueMinor = *c.ValueMinor; r.ValueMinor < 0 {
-			return problem.Field("value", "customer.value_negative", nil)
-		}
+		r.ValueMinor = *c.ValueMinor
 	}
 	if c.Since != nil {
 		r.Since = *c.Since
@@ -344,15 +340,7 @@ func (r *Customer) apply(c Change) error {
 		r.AccountID, r.Roles = *c.AccountID, ""
 	}
 	if c.Roles != nil {
-		for _, role := range c.Roles {
-			if err := role.check(); err != nil {
-				return err
-			}
-		}
 		r.Roles = RolesOf(c.Roles...)
-	}
-	if !database.Storable(c.Attributes) {
-		return problem.Field("attributes", "field.bytes", nil)
 	}
 	if len(c.Attributes) > 0 {
 		r.Attributes = maps.Clone(r.Attributes)
@@ -365,8 +353,8 @@ func (r *Customer) apply(c Change) error {
 			}
 		}
 	}
+	if len(r.Attributes) > maxAttributes {
+		return problem.Field("attributes", "field.too_many", problem.Params{"max": maxAttributes})
+	}
 	return nil
 }
-
-// maxName is the most bytes a name may have.
-const maxName = 200

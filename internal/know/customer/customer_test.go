@@ -72,7 +72,7 @@ func TestAListPutTwiceIsPutOnce(t *testing.T) {
 }
 
 func TestABadLineOfAListSpoilsNoOther(t *testing.T) {
-	minus := int64(-1)
+	minus, all := int64(-1), int64(1)<<62
 	companytest.Each(t, func(t *testing.T, o *company.Office) {
 		for _, c := range []struct {
 			spoil       func(d *customer.Draft)
@@ -82,6 +82,13 @@ func TestABadLineOfAListSpoilsNoOther(t *testing.T) {
 			{func(d *customer.Draft) { d.Identifiers[0].Value = "" }, "identifier.empty", "identifiers"},
 			{func(d *customer.Draft) { d.Kind = "robot" }, "customer.kind_unknown", "kind"},
 			{func(d *customer.Draft) { d.ValueMinor = &minus }, "customer.value_negative", "value"},
+			{func(d *customer.Draft) { d.ValueMinor = &all }, "field.out_of_range", "value"},
+			{func(d *customer.Draft) { d.Name = "a\x00b" }, "field.bytes", "name"},
+			{func(d *customer.Draft) { d.Since = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC) }, "time.far", "since"},
+			{func(d *customer.Draft) { d.LeftAt = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) }, "time.far", "left_at"},
+			{func(d *customer.Draft) {
+				d.Kind, d.RenewsAt = customer.KindAccount, time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+			}, "time.far", "renews_at"},
 			{func(d *customer.Draft) { d.Account = strings.Repeat("x", 201) }, "field.too_long", "account"},
 			{func(d *customer.Draft) { d.Account = "a\x00b" }, "field.bytes", "account"},
 			{func(d *customer.Draft) { d.Attributes = map[string]any{"a": []any{"\x00"}} }, "field.bytes", "attributes"},
@@ -89,7 +96,7 @@ func TestABadLineOfAListSpoilsNoOther(t *testing.T) {
 		} {
 			bad := customer.Draft{Name: "Bad", Account: "Ghost AS", Identifiers: crm("bad")}
 			c.spoil(&bad)
-			ids, problems := put(t, o, customer.Draft{Name: "Good\x00", Identifiers: crm("good")}, bad)
+			ids, problems := put(t, o, customer.Draft{Name: "Good", Identifiers: crm("good")}, bad)
 			if ids[0] == 0 || problems[0] != nil || ids[1] != 0 {
 				t.Errorf("%s: %v %v", c.code, ids, problems)
 			}

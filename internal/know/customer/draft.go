@@ -78,8 +78,9 @@ func (d Draft) claim(region string) (c Claim, err error) {
 	if d.Class != "" && d.Class != CustomerAfterAll && !slices.Contains(Classes, d.Class) {
 		return c, problem.Field("class", "class.unknown", problem.Params{"value": clip(string(d.Class))})
 	}
-	if d.ValueMinor != nil && *d.ValueMinor < 0 {
-		return c, problem.Field("value", "customer.value_negative", nil)
+	told := Change{ValueMinor: d.ValueMinor, Since: &d.Since, LeftAt: &d.LeftAt, RenewsAt: &d.RenewsAt, Roles: d.Roles, Attributes: d.Attributes}
+	if err := told.check(); err != nil {
+		return c, err
 	}
 	switch {
 	case len(d.Account) > maxName:
@@ -88,13 +89,8 @@ func (d Draft) claim(region string) (c Claim, err error) {
 		return c, problem.Field("account", "field.bytes", nil)
 	case !d.RenewsAt.IsZero() && d.Kind != KindAccount:
 		return c, problem.Field("renews_at", "customer.renews_person", nil)
-	case !database.Storable(d.Attributes):
-		return c, problem.Field("attributes", "field.bytes", nil)
-	}
-	for _, r := range d.Roles {
-		if err := r.check(); err != nil {
-			return c, err
-		}
+	case !database.Storable(d.Name):
+		return c, problem.Field("name", "field.bytes", nil)
 	}
 	for _, i := range d.Identifiers {
 		h, err := i.Normalise(region)

@@ -93,7 +93,9 @@ func (i Identifier) Normalise(region string) (h Held, err error) {
 		case err != nil || !phonenumbers.IsPossibleNumber(n):
 			return bad("identifier.phone_malformed")
 		}
-		h.Value = phonenumbers.Format(n, phonenumbers.E164)
+		if h.Value = phonenumbers.Format(n, phonenumbers.E164); !settled(n, h.Value) {
+			return bad("identifier.phone_malformed")
+		}
 	case named && family == "external" && system(name):
 	case named && family == "handle" && system(name):
 		if h.Value = strings.ToLower(norm.NFC.String(strings.TrimLeft(value, "@ "))); h.Value == "" {
@@ -107,6 +109,18 @@ func (i Identifier) Normalise(region string) (h Held, err error) {
 		h.Written = value
 	}
 	return h, nil
+}
+
+// settled tells whether a number, read again as it was normalised, is itself. A
+// number too short to be any, whose first digit is the one that is dialled within
+// a country, loses that each time.
+func settled(n *phonenumbers.PhoneNumber, e164 string) bool {
+	dialled := phonenumbers.GetNddPrefixForRegion(phonenumbers.GetRegionCodeForCountryCode(int(n.GetCountryCode())), true)
+	if dialled == "" || !strings.HasPrefix(phonenumbers.GetNationalSignificantNumber(n), dialled[:1]) {
+		return true
+	}
+	again, err := phonenumbers.Parse(e164, "")
+	return err == nil && phonenumbers.Format(again, phonenumbers.E164) == e164
 }
 
 // system tells whether the name of a system or network is well formed.

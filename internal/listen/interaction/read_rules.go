@@ -1,6 +1,7 @@
 package interaction
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"slices"
@@ -157,10 +158,29 @@ func (d *Draft) check() error {
 
 // checkTimes refuses what cannot have happened by now.
 func (d *Draft) checkTimes(now time.Time) error {
-	if err := impression.CheckTime("occurred_at", d.OccurredAt, now); err != nil || d.DueAt == nil {
+	if err := impression.CheckTime("occurred_at", d.OccurredAt, now); err != nil {
 		return err
 	}
+	for _, l := range d.Legs {
+		if err := l.checkTimes(now); err != nil {
+			return err
+		}
+	}
+	if d.DueAt == nil {
+		return nil
+	}
 	return impression.CheckTime("due_at", *d.DueAt, now.AddDate(100, 0, 0))
+}
+
+// checkTimes refuses what no clock shows; a leg need not say when it was.
+func (l Leg) checkTimes(now time.Time) (err error) {
+	if !l.From.IsZero() {
+		err = impression.CheckTime("legs.from", l.From, now)
+	}
+	if !l.To.IsZero() {
+		err = cmp.Or(err, impression.CheckTime("legs.to", l.To, now))
+	}
+	return err
 }
 
 func (d *Draft) checkTexts() error {
