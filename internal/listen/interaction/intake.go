@@ -11,23 +11,35 @@ import (
 
 // Intake records what many send at the same time in few transactions: whoever
 // comes while others are recorded waits, and goes with all that waited too. Who
-// comes alone goes at once.
+// comes alone goes at once. Where the database does several transactions at a
+// time, what may belong to one customer is never in two of them, so that none
+// waits for another's locks.
 type Intake struct {
 	office *company.Office
 
 	mu      sync.Mutex
-	waiting []*bundle
+	waiting []*waiting
 	busy    int // transactions under way
+	crowd   crowd
 }
 
-// bundle is one sender's drafts.
-type bundle struct {
-	of     sender
-	who    company.Actor
-	drafts []heard
-	got    []Outcome
-	err    error
-	done   chan struct{}
+// waiting is a draft that waits for its transaction.
+type waiting struct {
+	heard
+	of     *sending
+	at     int      // which of its sender's drafts it is
+	keys   []uint64 // its identifiers, where it matters whose it may be
+	tokens []uint64 // of whom it may be, as it was known when it was looked at last
+}
+
+// sending is what one call sent.
+type sending struct {
+	from sender
+	who  company.Actor
+	got  []Outcome
+	left int // drafts that are not answered yet
+	err  error
+	done chan struct{}
 }
 
 // sender is for whom drafts may share a transaction.
@@ -47,30 +59,41 @@ const together = 4_000
 const patience = time.Minute
 
 // NewIntake makes an office's intake.
-func NewIntake(office *company.Office) *Intake { return &Intake{office: office} }
+func NewIntake(office *company.Office) *Intake { return &Intake{office: office, crowd: newCrowd()} }
 
-// Record records drafts as an actor and answers each, in their order, when they
-// are on disk. They are in one transaction, maybe with others'. Whoever stops
-// waiting does not know whether they are recorded; to send them again is safe.
+// Record records drafts as an actor and answers each, in their order, when all
+// are on disk. They share transactions with others', and may be in several.
+// Whoever stops waiting, or hears of an error, does not know what of them is
+// recorded; to send them again is safe.
 func (in *Intake) Record(ctx context.Context, who company.Actor, drafts []Draft, origin Origin) ([]Outcome, error) {
-	b := &bundle{who: who, drafts: hear(drafts, in.office.PhoneRegion()), done: make(chan struct{}),
-		of: sender{who.Kind, who.ID, who.Role, who.ContributorID, who.EmployeeID, origin}}
+	if len(drafts) == 0 {
+		return nil, nil
+	}
+	s := &sending{who: who, got: make([]Outcome, len(drafts)), left: len(drafts), done: make(chan struct{}),
+		from: sender{who.Kind, who.ID, who.Role, who.ContributorID, who.EmployeeID, origin}}
+	list, writers := make([]*waiting, len(drafts)), in.office.DB.Writers()
+	for i, h := range hear(drafts, in.office.PhoneRegion()) {
+		list[i] = &waiting{heard: h, of: s, at: i}
+		if writers > 1 {
+			list[i].keys = in.crowd.keys(h.identifiers)
+		}
+	}
 	in.mu.Lock()
-	in.waiting = append(in.waiting, b)
-	if in.busy < in.office.DB.Writers() {
+	in.waiting = append(in.waiting, list...)
+	if in.busy < writers {
 		in.busy++
 		go in.work()
 	}
 	in.mu.Unlock()
 	select {
-	case <-b.done:
-		return b.got, b.err
+	case <-s.done:
+		return s.got, s.err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-// work records until nobody waits.
+// work records until nobody waits for whom this may be done.
 func (in *Intake) work() {
 	for {
 		group := in.next()
@@ -78,63 +101,98 @@ func (in *Intake) work() {
 			return
 		}
 		in.record(group)
-		for _, b := range group {
-			close(b.done)
+		in.mu.Lock()
+		in.crowd.leave(group)
+		for _, w := range group {
+			if w.of.left--; w.of.left == 0 {
+				close(w.of.done)
+			}
 		}
+		in.mu.Unlock()
 	}
 }
 
-// next takes those of one sender who waited longest off the queue. When nobody
-// waits, the worker is no more.
-func (in *Intake) next() (group []*bundle) {
+// next takes the drafts of one sender that waited longest off the queue, but for
+// those that must not go beside what is under way. What is left then is taken up
+// by whoever ends that. Where nothing may go, the worker is no more.
+func (in *Intake) next() (group []*waiting) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if len(in.waiting) == 0 {
-		in.busy--
-		return nil
-	}
-	of, n := in.waiting[0].of, 0
 	kept := in.waiting[:0]
-	for i, b := range in.waiting {
-		if b.of != of || i > 0 && n+len(b.drafts) > together {
-			kept = append(kept, b)
+	held := map[uint64]bool{} // of those that stay: what is theirs stays behind them
+	for _, w := range in.waiting {
+		first := len(group) == 0
+		if w.keys != nil {
+			w.tokens = in.crowd.tokens(w.keys)
+		}
+		if len(group) == together || !first && w.of.from != group[0].of.from || in.crowd.busy(w.tokens, held) {
+			kept = append(kept, w)
+			for _, t := range w.tokens {
+				held[t] = true
+			}
 			continue
 		}
-		n += len(b.drafts)
-		group = append(group, b)
+		group = append(group, w)
 	}
 	clear(in.waiting[len(kept):])
 	in.waiting = kept
+	in.crowd.enter(group)
+	if len(group) == 0 {
+		in.busy--
+	} else if len(kept) > 0 && in.busy < in.office.DB.Writers() {
+		in.busy++
+		go in.work()
+	}
 	return group
 }
 
-// record records a group. Where that fails for a reason of its own, each bundle
-// is recorded alone, so that one does not spoil the others.
-func (in *Intake) record(group []*bundle) {
-	var all []heard
-	for _, b := range group {
-		all = append(all, b.drafts...)
-	}
-	got, err := in.transact(group[0], all)
-	if err != nil && len(group) > 1 && problem.KindOf(err) != problem.Unavailable {
-		for _, b := range group {
-			b.got, b.err = in.transact(b, b.drafts)
+// record records a group. Where that fails for a reason of its own, what each
+// sent is recorded alone, so that one does not spoil the others.
+func (in *Intake) record(group []*waiting) {
+	got, err := in.transact(group)
+	if err != nil && problem.KindOf(err) != problem.Unavailable {
+		if parts := bySending(group); len(parts) > 1 {
+			for _, part := range parts {
+				in.record(part)
+			}
+			return
 		}
-		return
 	}
-	for _, b := range group {
-		if b.err = err; err == nil {
-			b.got, got = got[:len(b.drafts):len(b.drafts)], got[len(b.drafts):]
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for i, w := range group {
+		if err != nil {
+			w.of.err = err
+		} else {
+			w.of.got[w.at] = got[i]
+			in.crowd.learn(w.keys, got[i].CustomerID)
 		}
 	}
 }
 
-func (in *Intake) transact(first *bundle, drafts []heard) (got []Outcome, err error) {
+func bySending(group []*waiting) (parts [][]*waiting) {
+	at := map[*sending]int{}
+	for _, w := range group {
+		i, seen := at[w.of]
+		if !seen {
+			i = len(parts)
+			at[w.of], parts = i, append(parts, nil)
+		}
+		parts[i] = append(parts[i], w)
+	}
+	return parts
+}
+
+func (in *Intake) transact(group []*waiting) (got []Outcome, err error) {
+	drafts := make([]heard, len(group))
+	for i, w := range group {
+		drafts[i] = w.heard
+	}
 	// Nobody's going away takes the others' with it.
 	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
-	err = in.office.Update(ctx, first.who, func(tx *company.Tx) (err error) {
-		got, err = record(ctx, tx, drafts, first.of.origin)
+	err = in.office.Update(ctx, group[0].of.who, func(tx *company.Tx) (err error) {
+		got, err = record(ctx, tx, drafts, group[0].of.from.origin)
 		return err
 	})
 	return got, err

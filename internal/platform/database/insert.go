@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Table says where Insert puts rows: a table, its columns, and what follows
@@ -66,9 +69,14 @@ func InsertStatements(d Dialect) []string {
 	return all
 }
 
+// copied is from how many rows on they are copied: below, asking PostgreSQL
+// what the columns are costs more than it saves.
+const copied = 32
+
 // Insert writes rows, each as long as the table's columns, and returns how
-// many were written: a prepared statement run once a row on SQLite, one
-// statement over arrays on PostgreSQL.
+// many were written: a prepared statement run once a row on SQLite; on
+// PostgreSQL a copy or, for few and where something follows the values, one
+// statement over arrays.
 func (t *Table) Insert(ctx context.Context, tx *Tx, rows [][]any) (n int64, err error) {
 	if len(rows) == 0 {
 		return 0, nil
@@ -82,6 +90,9 @@ func (t *Table) Insert(ctx context.Context, tx *Tx, rows [][]any) (n int64, err 
 			n += k
 		}
 		return n, nil
+	}
+	if t.suffix == "" && len(rows) >= copied {
+		return t.copy(ctx, tx, rows)
 	}
 	const chunk = 2000
 	for len(rows) > 0 {
@@ -97,6 +108,20 @@ func (t *Table) Insert(ctx context.Context, tx *Tx, rows [][]any) (n int64, err 
 		}
 		n += k
 	}
+	return n, nil
+}
+
+// copy has PostgreSQL copy rows, in its binary form.
+func (t *Table) copy(ctx context.Context, tx *Tx, rows [][]any) (n int64, err error) {
+	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return tx.db.bind(rows[i]), nil })
+	err = tx.conn.Raw(func(driver any) (err error) {
+		n, err = driver.(*stdlib.Conn).Conn().CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, source)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("%w in COPY %s", tx.db.classify(err), t.name)
+	}
+	tx.changed += n
 	return n, nil
 }
 
