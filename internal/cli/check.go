@@ -4,13 +4,10 @@ import (
 	"fmt"
 
 	"regard/internal/app"
-	"regard/internal/know/company"
-	"regard/internal/know/customer"
-	"regard/internal/know/impression"
 )
 
-// Check recomputes all relationships from the ledger and compares; or asks
-// whether they tell the truth.
+// Check recomputes all that is worked out from something else and compares; or
+// asks whether relationships tell the truth.
 type Check struct {
 	Truth bool   `help:"Compare the made-up company's relationships with how its customers truly regard it, and with three simpler figures."`
 	Days  int    `help:"With --truth: how many days before the world's now to look from." default:"90"`
@@ -32,32 +29,27 @@ func (c Check) Run(s *session) error {
 	}
 	return s.within(func(a *app.App) error {
 		bar := s.progress("checking", -1)
-		var after customer.ID
-		looked, found := 0, 0
-		for {
-			var n int
-			var list []impression.Finding
-			err := a.Office.View(s.ctx, company.System, func(tx *company.Tx) (err error) {
-				n, after, list, err = impression.Check(s.ctx, tx, after, 200)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-			if n == 0 {
-				break
-			}
-			looked += n
-			bar.add(n)
-			for _, f := range list {
-				found++
-				fmt.Fprintf(s.out, "%s: %s\n", f.CustomerID, f.What)
-			}
-		}
+		list, err := a.Check(s.ctx, bar.add)
 		bar.end()
-		fmt.Fprintf(s.out, "%d relationships recomputed, %d differ\n", looked, found)
+		if err != nil {
+			return err
+		}
+		found := 0
+		for _, c := range list {
+			for _, f := range c.Found {
+				fmt.Fprintln(s.out, f)
+			}
+			found += len(c.Found)
+		}
+		for _, c := range list {
+			if c.Left != "" {
+				fmt.Fprintf(s.out, "not looked at: %s: %s\n", c.What, c.Left)
+				continue
+			}
+			fmt.Fprintf(s.out, "%d %s, %d differ\n", c.Looked, c.What, len(c.Found))
+		}
 		if found > 0 {
-			return fmt.Errorf("the ledger does not add up")
+			return fmt.Errorf("the data does not add up")
 		}
 		return nil
 	})

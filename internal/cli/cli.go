@@ -36,7 +36,7 @@ type Line struct {
 	User      User      `cmd:"" help:"Add and manage users."`
 	Key       Key       `cmd:"" help:"Make and manage API keys."`
 	Config    Show      `cmd:"" help:"Show what is in force, and why."`
-	Check     Check     `cmd:"" help:"Recompute all relationships from the ledger and compare."`
+	Check     Check     `cmd:"" help:"Recompute relationships, counts and search from what was recorded, and compare."`
 	Simulate  Simulate  `cmd:"" help:"Tell what the made-up company is made of, or its history."`
 	Bench     Bench     `cmd:"" help:"Measure how fast Regard is on this machine."`
 	Torture   Torture   `cmd:"" help:"Kill Regard over and over and look for what is missing."`

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -42,9 +43,16 @@ func (c TortureKill) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	o := torture.Options{Program: program, URL: s.DB, Dir: c.Dir, Rounds: c.Rounds, Life: c.Life, Longest: c.Longest, Clients: c.Clients, Seed: c.Seed}
+	if s.DB != "" {
+		if err := mustBeEmpty(s.ctx, s.DB); err != nil {
+			return err
+		}
+		o.Empty = func() error { return makeEmpty(context.WithoutCancel(s.ctx), s.DB) }
+	}
 	bar := s.progress("killing", int64(c.Rounds))
-	r, err := torture.Kill(s.ctx, torture.Options{Program: program, URL: s.DB, Dir: c.Dir, Rounds: c.Rounds, Life: c.Life, Longest: c.Longest, Clients: c.Clients, Seed: c.Seed,
-		Said: func(torture.Round) { bar.add(1) }})
+	o.Said = func(torture.Round) { bar.add(1) }
+	r, err := torture.Kill(s.ctx, o)
 	bar.end()
 	if err != nil {
 		return err

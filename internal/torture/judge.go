@@ -9,7 +9,6 @@ import (
 	"regard/internal/app"
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
-	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/database"
 	"regard/internal/platform/journal"
@@ -190,22 +189,17 @@ func (g *ground) deeds(ctx context.Context, tx *company.Tx, r *Round) error {
 
 // recompute has everything that is derived worked out anew.
 func (g *ground) recompute(ctx context.Context, a *app.App, r *Round) error {
-	var after customer.ID
-	for {
-		var n int
-		var list []impression.Finding
-		err := a.Office.View(ctx, company.System, func(tx *company.Tx) (err error) {
-			n, after, list, err = impression.Check(ctx, tx, after, 200)
-			return err
-		})
-		if err != nil || n == 0 {
-			return err
+	list, err := a.Check(ctx, nil)
+	for _, c := range list {
+		r.Looked += c.Looked
+		for _, f := range c.Found {
+			r.say("%s: %s", c.What, f)
 		}
-		r.Looked += n
-		for _, f := range list {
-			r.say("%s: %s", f.CustomerID, f.What)
+		if c.Left != "" {
+			r.say("%s: %s", c.What, c.Left)
 		}
 	}
+	return err
 }
 
 func (r *Round) say(format string, args ...any) {

@@ -34,7 +34,7 @@ type Round struct {
 	Followed time.Duration `json:"followed"` // from then until the followers were at the journal's end
 	All      int           `json:"all"`      // interactions that were promised so far in this life
 	Landed   int           `json:"landed"`   // of those sent and not answered: how many are there
-	Looked   int           `json:"looked"`   // relationships recomputed
+	Looked   int           `json:"looked"`   // things recomputed or looked up: see app.Check
 	Lost     int           `json:"lost"`
 	Doubled  int           `json:"doubled"`
 	Halves   int           `json:"halves"` // transactions of which only a part is there

@@ -24,9 +24,10 @@ import (
 type Options struct {
 	Program string        // the binary that is served
 	URL     string        // an empty PostgreSQL database; SQLite in a temporary directory when empty
+	Empty   func() error  // empties that database; without it there is one life
 	Dir     string        // where temporary directories are made; the system's place for such when empty
 	Rounds  int           // how many times it is killed
-	Life    int           // after how many rounds to begin with an empty directory; with URL there is one life
+	Life    int           // after how many rounds to begin with nothing
 	Longest time.Duration // how long clients send in a round at most
 	Clients int           // how many clients record; one more merges, corrects and edits
 	Seed    uint64
@@ -40,7 +41,7 @@ func Kill(ctx context.Context, o Options) (r Report, err error) {
 	r = Report{Seed: o.Seed}
 	for n := 0; n < o.Rounds; {
 		rounds := min(o.Rounds-n, max(1, o.Life))
-		if o.URL != "" {
+		if o.URL != "" && o.Empty == nil {
 			rounds = o.Rounds
 		}
 		kept, err := o.live(ctx, n, rounds, &r)
@@ -76,9 +77,17 @@ func (o Options) live(ctx context.Context, first, rounds int, r *Report) (dir st
 			o.Said(one)
 		}
 	}
+	if err := g.leave(); err != nil {
+		return dir, err
+	}
+	if o.URL != "" && o.Empty != nil {
+		if err := o.Empty(); err != nil {
+			return dir, err
+		}
+	}
 	if wrong > 0 {
 		r.Kept = append(r.Kept, dir)
 		return dir, nil
 	}
-	return dir, errors.Join(g.leave(), os.RemoveAll(dir))
+	return dir, os.RemoveAll(dir)
 }

@@ -55,11 +55,14 @@ func (c Count) minus(o Count) Count {
 	return c.plus(Count{-o.Negative, -o.Neutral, -o.Positive, -o.Sum, -o.Squares})
 }
 
+// pulseName is the follower's name.
+const pulseName = "impression.pulse"
+
 // Pulse returns the follower that counts impressions by hour, of those who
 // count: bystanders, devices that nobody named and what is no customer are
 // outside, until they say who they are or are customers again.
 func Pulse(o *company.Office) journal.Follower {
-	return journal.Follower{Name: "impression.pulse", Do: func(ctx context.Context, dtx *database.Tx, facts []journal.Fact) error {
+	return journal.Follower{Name: pulseName, Do: func(ctx context.Context, dtx *database.Tx, facts []journal.Fact) error {
 		return count(ctx, o.Within(dtx, company.System), facts)
 	}}
 }

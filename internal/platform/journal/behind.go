@@ -40,3 +40,29 @@ func Behind(ctx context.Context, tx *database.Tx) (list []Lag, err error) {
 	}
 	return list, nil
 }
+
+// Ahead returns the followers that stand where the journal has never come to:
+// they would skip what comes next. A journal that was trimmed to nothing tells
+// nothing.
+func Ahead(ctx context.Context, tx *database.Tx) (names []string, err error) {
+	defer problem.Wrap(&err, "journal.Ahead")
+	end, err := End(ctx, tx)
+	if err != nil || end == (Position{}) {
+		return nil, err
+	}
+	err = tx.Each(ctx, func(r *database.Rows) error {
+		var name string
+		var at Position
+		err := r.Scan(&name, &at.Transaction, &at.ID)
+		if at.after(end) {
+			names = append(names, name)
+		}
+		return err
+	}, `SELECT name, xact, position FROM follower ORDER BY name`)
+	return names, err
+}
+
+// after tells whether a position lies behind another.
+func (p Position) after(o Position) bool {
+	return p.Transaction > o.Transaction || p.Transaction == o.Transaction && p.ID > o.ID
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"testing"
+	"time"
 
 	"regard/internal/platform/database"
 	"regard/internal/platform/database/databasetest"
@@ -63,6 +64,60 @@ func TestAFollowerSeesEveryFactOnceThoughWritersOverlap(t *testing.T) {
 			if n != 1 {
 				t.Errorf("fact about %d seen %d times", subject, n)
 			}
+		}
+	})
+}
+
+// On SQLite a journal that was trimmed to nothing would begin again at 1, where
+// every follower has been long ago.
+func TestWhatComesAfterTheJournalWasTrimmedIsFollowed(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx := t.Context()
+		var seen []int64
+		f := journal.Follower{Name: "test", Do: func(_ context.Context, _ *database.Tx, facts []journal.Fact) error {
+			for _, x := range facts {
+				seen = append(seen, x.SubjectID)
+			}
+			return nil
+		}}
+		add := func(subjects ...int64) {
+			t.Helper()
+			err := db.Update(ctx, func(tx *database.Tx) error {
+				for _, s := range subjects {
+					if err := journal.Append(ctx, tx, journal.Fact{Kind: "test", SubjectID: s}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := f.Step(ctx, db); err != nil {
+				t.Fatal(err)
+			}
+		}
+		add(1, 2, 3)
+		err := db.Update(ctx, func(tx *database.Tx) error {
+			ids, _, _, err := journal.Old(ctx, tx, tx.Now.Add(time.Hour), 0)
+			if err != nil {
+				return err
+			}
+			return journal.Remove(ctx, tx, ids)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		add(4)
+		err = db.View(ctx, func(tx *database.Tx) error {
+			ahead, err := journal.Ahead(ctx, tx)
+			if len(ahead) > 0 {
+				t.Errorf("%v are past the end", ahead)
+			}
+			return err
+		})
+		if err != nil || len(seen) != 4 {
+			t.Errorf("followed %v, %v", seen, err)
 		}
 	})
 }

@@ -13,7 +13,8 @@ const oldPage = 5000
 
 // Old returns facts that were recorded before an instant and that every
 // follower is past, from the after'th on, when, and where to go on (0 at the
-// end). Without followers there is none.
+// end). Without followers there is none. The newest fact is never old: an empty
+// journal would begin again at 1 on SQLite, where every follower has been.
 func Old(ctx context.Context, tx *database.Tx, before time.Time, after int64) (ids []int64, at []time.Time, next int64, err error) {
 	defer problem.Wrap(&err, "journal.Old")
 	var past Position
@@ -30,7 +31,8 @@ func Old(ctx context.Context, tx *database.Tx, before time.Time, after int64) (i
 		err := r.Scan(&id, &when)
 		ids, at = append(ids, id), append(at, when)
 		return err
-	}, `SELECT id, recorded_at FROM journal WHERE NOT ((xact, id) > ($1, $2) AND xact < $3) AND recorded_at < $4 ORDER BY id LIMIT $5 OFFSET $6`,
+	}, `SELECT id, recorded_at FROM journal WHERE NOT ((xact, id) > ($1, $2) AND xact < $3) AND recorded_at < $4
+		AND id < (SELECT max(id) FROM journal) ORDER BY id LIMIT $5 OFFSET $6`,
 		past.Transaction, past.ID, int64(1<<63-1), before, oldPage, after)
 	if len(ids) == oldPage {
 		next = after + oldPage
