@@ -38,6 +38,7 @@ type Config struct {
 	Log  *slog.Logger
 	Demo *web.Demo // of a made-up company only
 
+	Limits Limits           // how much the server takes on at once
 	Serves bool             // it is opened to be served: refused where another server has the data directory
 	Clock  func() time.Time // for tests
 }

@@ -18,6 +18,7 @@ import (
 	"regard/internal/act/card"
 	"regard/internal/edge/api"
 	"regard/internal/edge/web"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/page"
 )
 
@@ -46,13 +47,14 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 		noted.Wait()
 		followed <- err
 	}()
+	limits := a.Limits.filled()
 	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(a.Log.Handler(), slog.LevelDebug),
+		Handler: steady(limits.Patience, handler), ReadHeaderTimeout: min(10*time.Second, limits.Patience), ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: limits.Header<<10 - netSlop, ErrorLog: slog.NewLogLogger(a.Log.Handler(), slog.LevelDebug),
 		BaseContext: func(net.Listener) context.Context { return background },
 	}
 	served := make(chan error, 1)
-	go func() { served <- server.Serve(l) }()
+	go func() { served <- server.Serve(&crowd{Listener: l, most: int64(limits.Connections)}) }()
 	select {
 	case err = <-served:
 	case <-ctx.Done():
@@ -68,11 +70,16 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	return errors.Join(err, <-followed, visitors.Close())
 }
 
+// netSlop is how much more than MaxHeaderBytes net/http reads of a header.
+const netSlop = 4 << 10
+
 // Handler returns all that is served; note is told of each opening of a card once
 // the answer is written.
 func (a *App) Handler(note func(card.Opening)) (http.Handler, error) {
-	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note})
-	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note})
+	limits := a.Limits.filled()
+	gates := limits.gates()
+	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note, Reads: gates.reads, Writes: gates.writes, Body: int64(limits.Body) << 20})
+	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note, Gate: gates.reads, Forms: gates.forms, Streams: gates.streams})
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +88,7 @@ func (a *App) Handler(note func(card.Opening)) (http.Handler, error) {
 	mux.Handle("GET /openapi.json", programs)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.ready)
-	registry, watch := metrics()
+	registry, watch := metrics(gates)
 	mux.Handle("GET /metrics", local(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
 	mux.Handle("/", pages)
 	return watch(harden(mux)), nil
@@ -123,11 +130,18 @@ func harden(h http.Handler) http.Handler {
 }
 
 // metrics counts requests by route and status, never by address or person.
-func metrics() (*prometheus.Registry, func(http.Handler) http.Handler) {
+func metrics(g gates) (*prometheus.Registry, func(http.Handler) http.Handler) {
 	registry := prometheus.NewRegistry()
 	seconds := prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "regard_http_request_seconds", Help: "How long requests took.",
 		Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10}}, []string{"route", "status"})
 	registry.MustRegister(seconds, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	for name, gate := range map[string]*gate.Gate{"reads": g.reads, "forms": g.forms, "writes": g.writes, "streams": g.streams} {
+		of := prometheus.Labels{"gate": name}
+		registry.MustRegister(
+			prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regard_gate_inside", Help: "What is worked on: requests, of writes their bytes.", ConstLabels: of}, func() float64 { return float64(gate.State().Inside) }),
+			prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regard_gate_waiting", Help: "How many requests wait.", ConstLabels: of}, func() float64 { return float64(gate.State().Waiting) }),
+			prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "regard_gate_turned_away_total", Help: "How many requests were told to come again.", ConstLabels: of}, func() float64 { return float64(gate.State().TurnedAway) }))
+	}
 	return registry, func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			began := time.Now()

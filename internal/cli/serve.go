@@ -4,14 +4,37 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"time"
 
 	"regard/internal/app"
 )
 
 // Serve serves pages and API.
 type Serve struct {
-	Listen string `help:"Address to listen on." default:"127.0.0.1:7340" env:"REGARD_LISTEN"`
-	Rate   int    `help:"Requests a second that an API key may make; 0: unlimited." default:"1000" env:"REGARD_RATE"`
+	Listen string      `help:"Address to listen on." default:"127.0.0.1:7340" env:"REGARD_LISTEN"`
+	Rate   int         `help:"Requests a second that an API key may make; 0: unlimited." default:"1000" env:"REGARD_RATE"`
+	Limits ServeLimits `embed:"" prefix:"max-"`
+}
+
+// ServeLimits are how much the server takes on at once.
+type ServeLimits struct {
+	Writes      int           `help:"MiB of requests that write, worked on at once; what is more waits." default:"8" env:"REGARD_MAX_WRITES"`
+	Reads       int           `help:"Requests that read, pages among them, worked on at once; and so many forms." default:"64" env:"REGARD_MAX_READS"`
+	Line        int           `help:"How many requests of each may wait; the next is told when to come again (503)." default:"256" env:"REGARD_MAX_LINE"`
+	Wait        time.Duration `help:"How long one waits at most." default:"5s" env:"REGARD_MAX_WAIT"`
+	Body        int           `help:"MiB that a batch of interactions may have." default:"64" env:"REGARD_MAX_BODY"`
+	Header      int           `help:"KiB that a request's header may have." default:"64" env:"REGARD_MAX_HEADER"`
+	Connections int           `help:"Connections open at once." default:"2000" env:"REGARD_MAX_CONNECTIONS"`
+	Streams     int           `help:"Live pages open at once." default:"500" env:"REGARD_MAX_STREAMS"`
+	Patience    time.Duration `help:"How long in all is waited for a client that sends or takes less than 16 KiB a second." default:"20s" env:"REGARD_MAX_PATIENCE"`
+}
+
+// Validate refuses limits that let nothing through.
+func (l ServeLimits) Validate() error {
+	if min(l.Writes, l.Reads, l.Body, l.Connections, l.Streams) < 1 || l.Line < 0 || l.Wait < 0 || l.Header < 8 || l.Patience < time.Second {
+		return fmt.Errorf("each --max-… must be 1 or more (--max-header 8, --max-patience 1s)")
+	}
+	return nil
 }
 
 // Help shows examples.
@@ -22,7 +45,7 @@ func (Serve) Help() string {
 // Run serves until it is told to stop.
 func (c Serve) Run(s *session) error {
 	return s.serving(func(a *app.App) error {
-		a.Rate = c.Rate
+		a.Rate, a.Limits = c.Rate, app.Limits(c.Limits)
 		return s.serve(a, c.Listen, nil)
 	})
 }

@@ -21,6 +21,7 @@ import (
 	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/listen/interaction"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/sign"
 )
@@ -32,6 +33,10 @@ type Options struct {
 	Log    *slog.Logger
 	Rate   int                // requests a second that one caller may make; 0: unlimited
 	Note   func(card.Opening) // who opened whose card, once the answer is sent; nil: nobody asks
+
+	Reads  *gate.Gate // what reads, by the request; nil: always open
+	Writes *gate.Gate // what writes, by the bytes of its body; nil: always open
+	Body   int64      // bytes that a batch may have; 0: 64 MiB
 }
 
 // API serves /api/v1 and /openapi.json.
@@ -106,9 +111,14 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.refuse(w, r, err)
 		return
 	}
-	if handler, pattern := a.mux.Handler(r); pattern != "" {
+	if _, pattern := a.mux.Handler(r); pattern != "" {
+		done, err := a.pass(r)
+		if err != nil {
+			a.refuse(w, r, err)
+			return
+		}
+		defer done()
 		w.Header().Set("Cache-Control", "no-store")
-		_ = handler
 		caller := &caller{Actor: who}
 		a.mux.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, caller)))
 		a.finish(r.Context(), caller, touch)

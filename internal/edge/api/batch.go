@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"net/http"
 
 	"regard/internal/know/company"
@@ -18,7 +19,7 @@ func (a *API) recordBatch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	rows, err := openRows(w, r, maxBody)
+	rows, err := openRows(w, r, cmp.Or(a.Body, maxBody))
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (a *API) recordBatch(w http.ResponseWriter, r *http.Request) error {
 			}
 			return b.from(err)
 		}
-		if err := b.take(d, err); err != nil {
+		if err := b.take(d, rows.size, err); err != nil {
 			return err
 		}
 	}
@@ -57,18 +58,19 @@ type load struct {
 	out     BatchAnswer
 	drafts  []interaction.Draft
 	at      []int // which row each draft is
+	size    int   // bytes of the rows that the drafts are of
 }
 
-// take takes a row, or the problem with it.
-func (b *load) take(d interaction.Draft, wrong error) error {
+// take takes a row of so many bytes, or the problem with it.
+func (b *load) take(d interaction.Draft, size int, wrong error) error {
 	b.out.Results = append(b.out.Results, Recorded{})
 	n := len(b.out.Results) - 1
 	if wrong != nil {
 		b.out.Results[n] = shownOutcome(interaction.Outcome{Status: interaction.Refused, Problem: wrong})
 		return nil
 	}
-	b.drafts, b.at = append(b.drafts, d), append(b.at, n)
-	if len(b.drafts) == rowsATransaction {
+	b.drafts, b.at, b.size = append(b.drafts, d), append(b.at, n), b.size+size
+	if len(b.drafts) == rowsATransaction || b.size >= heaviest {
 		return b.flush()
 	}
 	return nil
@@ -90,7 +92,7 @@ func (b *load) flush() error {
 			b.out.News++
 		}
 	}
-	b.drafts, b.at = nil, b.at[:0] // whoever stopped waiting left them behind
+	b.drafts, b.at, b.size = nil, b.at[:0], 0 // whoever stopped waiting left them behind
 	return nil
 }
 

@@ -49,10 +49,28 @@ func (l limits) take(w http.ResponseWriter, who company.Actor, r *http.Request) 
 	h.Set("RateLimit-Reset", number(burst))
 	if b.tokens < 1 {
 		h.Set("RateLimit-Remaining", "0")
-		h.Set("Retry-After", "1")
 		return problem.New(problem.Unavailable, "api.rate_limited", problem.Params{"seconds": 1})
 	}
 	b.tokens--
 	h.Set("RateLimit-Remaining", number(int(b.tokens)))
 	return nil
+}
+
+// What a request that writes weighs: a small one as much as its answer and its
+// place in the database take, a large one what is held of it at once.
+const (
+	lightest = 4 << 10
+	heaviest = 1 << 20
+)
+
+// pass lets a request through its gate, before anything of its body is read.
+func (a *API) pass(r *http.Request) (done func(), err error) {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return a.Reads.Pass(r.Context(), 1)
+	}
+	weight := r.ContentLength
+	if weight < 0 { // it does not say
+		weight = heaviest
+	}
+	return a.Writes.Pass(r.Context(), lightest+min(weight, heaviest-lightest))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"regard/internal/platform/exact"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/locale"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/secret"
@@ -29,6 +31,8 @@ type Problem struct {
 	Remedy   string    `json:"remedy" doc:"what to do about it"`
 	ErrorID  string    `json:"error_id,omitempty" doc:"where the log says more"`
 	Problems []Problem `json:"problems,omitempty" doc:"each of several"`
+
+	again int // seconds after which to come again
 }
 
 // Error makes it an error.
@@ -36,6 +40,14 @@ func (p *Problem) Error() string { return p.Code }
 
 // GetStatus makes it an answer of huma's.
 func (p *Problem) GetStatus() int { return p.Status }
+
+// GetHeaders says when to come again, where that helps.
+func (p *Problem) GetHeaders() http.Header {
+	if p.Status != http.StatusServiceUnavailable && p.Status != http.StatusTooManyRequests {
+		return nil
+	}
+	return http.Header{"Retry-After": {number(max(1, p.again))}}
+}
 
 // ContentType is RFC 9457's.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
@@ -53,12 +65,15 @@ func shown(err error) *Problem {
 	switch p.Code {
 	case "api.rate_limited", "sign_in.throttled":
 		status = http.StatusTooManyRequests
+	case "api.body_slow":
+		status = http.StatusRequestTimeout
 	case "api.media_type":
 		status = http.StatusUnsupportedMediaType
 	case "api.body_too_large", "api.row_too_large":
 		status = http.StatusRequestEntityTooLarge
 	}
 	out := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: p.Code, Field: p.Field, Detail: words.Wrong, Remedy: words.Remedy}
+	out.again, _ = p.Params["seconds"].(int)
 	if row, broken := p.Params["row"].(int); broken {
 		before := locale.Problem(problem.New(problem.Invalid, "api.rows_before", p.Params))
 		out.Row, out.Detail, out.Remedy = row, out.Detail+" "+before.Wrong, out.Remedy+" "+before.Remedy
@@ -73,7 +88,7 @@ func (a *API) answer(ctx context.Context, err error) error {
 		return huma.NewError(499, "")
 	}
 	p := shown(err)
-	if p.Status == 500 || p.Status == 503 {
+	if p.Status >= 500 && p.Code != gate.Overloaded { // of whom the gate turns away there may be very many: they are counted
 		p.ErrorID = secret.NewToken("")[:10]
 		a.Log.ErrorContext(ctx, "api", "error_id", p.ErrorID, "problem", err)
 	}
@@ -90,9 +105,7 @@ func (a *API) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if p.Status == 401 {
 		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
-	if p.Status == 503 {
-		w.Header().Set("Retry-After", "1")
-	}
+	maps.Copy(w.Header(), p.GetHeaders())
 	w.WriteHeader(p.Status)
 	json.NewEncoder(w).Encode(p)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -28,6 +29,7 @@ type rows struct {
 	json  *jsontext.Decoder // nil for NDJSON
 	lines *bufio.Reader
 	ended bool
+	size  int // bytes of the row that was read last
 }
 
 func openRows(w http.ResponseWriter, r *http.Request, most int64) (*rows, error) {
@@ -73,6 +75,7 @@ func (rs *rows) next(d *interaction.Draft) (bool, error) {
 		return false, nil
 	}
 	raw, err := rs.json.ReadValue()
+	rs.size = len(raw)
 	switch {
 	case err != nil:
 		rs.ended = true
@@ -86,6 +89,7 @@ func (rs *rows) next(d *interaction.Draft) (bool, error) {
 func (rs *rows) nextLine(d *interaction.Draft) (bool, error) {
 	for !rs.ended {
 		line, err := rs.line()
+		rs.size = len(line)
 		if rs.ended = err != nil; rs.ended && err != io.EOF {
 			return false, malformed(err)
 		}
@@ -148,6 +152,9 @@ func malformed(err error) error {
 	}
 	if errors.Is(err, errLongRow) {
 		return tooLong()
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return problem.New(problem.Invalid, "api.body_slow", nil)
 	}
 	why := "it ends too early"
 	if e, ok := errors.AsType[*jsontext.SyntacticError](err); ok && !errors.Is(e, io.ErrUnexpectedEOF) {

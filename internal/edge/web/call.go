@@ -17,6 +17,7 @@ import (
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/listen/bystander"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/locale"
 	"regard/internal/platform/page"
 	"regard/internal/platform/problem"
@@ -247,7 +248,9 @@ func (s *Server) trouble(c *call, err error) {
 	if p.Code == "sign_in.throttled" {
 		status = http.StatusTooManyRequests
 	}
-	if status == 500 || status == 503 {
+	if p.Code == gate.Overloaded {
+		c.w.Header().Set("Retry-After", fmt.Sprint(p.Params["seconds"]))
+	} else if status >= 500 {
 		id = secret.NewToken("")[:10]
 		s.Log.Error("page", "error_id", id, "route", c.r.Pattern, "problem", err)
 	}

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"regard/internal/act/card"
 	"regard/internal/know/company"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/sign"
 )
@@ -20,6 +22,9 @@ type Options struct {
 	OpenAPI []byte             // the API's description, for /docs
 	Demo    *Demo              // of a made-up company only
 	Note    func(card.Opening) // who opened whose card, once the page is sent; nil: nobody asks
+	Gate    *gate.Gate         // pages, by the request; nil: always open
+	Forms   *gate.Gate         // forms that are sent, by the request; nil: always open
+	Streams *gate.Gate         // live pages, for as long as they are open; nil: always open
 }
 
 // Server serves the pages.
@@ -221,6 +226,12 @@ func (s *Server) on(pattern string, op company.Operation, h func(c *call) error)
 	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, max(maxForm, largeForms[pattern]))
 		c := &call{s: s, w: w, r: r}
+		done, err := s.pass(r, pattern)
+		if err != nil {
+			s.trouble(c, err)
+			return
+		}
+		defer done()
 		if err := s.admit(c, op); err != nil {
 			s.trouble(c, err)
 			return
@@ -235,6 +246,17 @@ func (s *Server) on(pattern string, op company.Operation, h func(c *call) error)
 		}
 		c.finish()
 	})
+}
+
+// pass lets a request through its gate.
+func (s *Server) pass(r *http.Request, pattern string) (done func(), err error) {
+	if strings.HasSuffix(pattern, "/live") {
+		return s.Streams.Pass(r.Context(), 1)
+	}
+	if r.Method == http.MethodPost {
+		return s.Forms.Pass(r.Context(), 1)
+	}
+	return s.Gate.Pass(r.Context(), 1)
 }
 
 // readable refuses a form that cannot be read whole. Its fields would seem to be

@@ -144,7 +144,7 @@ func normalEmail(s string) string {
 	}
 	local, domain := s[:at], strings.TrimSuffix(s[at+1:], ".")
 	ascii, err := idna.Lookup.ToASCII(domain)
-	if err != nil || ascii == "" || strings.HasPrefix(ascii, ".") || strings.Contains(ascii, "..") || strings.Contains(local, "@") {
+	if err != nil || ascii == "" || strings.HasPrefix(ascii, ".") || strings.HasSuffix(ascii, ".") || strings.Contains(ascii, "..") || strings.Contains(local, "@") {
 		return ""
 	}
 	local, ascii = strings.ToLower(norm.NFC.String(local)), strings.ToLower(ascii)

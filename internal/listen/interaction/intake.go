@@ -2,6 +2,7 @@ package interaction
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -89,8 +90,17 @@ func (in *Intake) Record(ctx context.Context, who company.Actor, drafts []Draft,
 	case <-s.done:
 		return s.got, s.err
 	case <-ctx.Done():
+		in.forget(s)
 		return nil, ctx.Err()
 	}
+}
+
+// forget takes what was sent and is waited for no more off the queue, as far as
+// it is there yet.
+func (in *Intake) forget(s *sending) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.waiting = slices.DeleteFunc(in.waiting, func(w *waiting) bool { return w.of == s })
 }
 
 // work records until nobody waits for whom this may be done.
