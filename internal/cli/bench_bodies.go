@@ -18,17 +18,25 @@ type bodies struct {
 	maker *contacts // who goes on where they end
 }
 
-// bodies makes rows up and writes them down in batches.
-func (s *session) bodies(dir string, rows, batch int, fresh float64) (_ *bodies, err error) {
-	b := &bodies{maker: newContacts(rows, fresh)}
+// loaded is how many interactions a request has that is not measured.
+const loaded = 500
+
+// bodies makes rows up and writes them down: those to be loaded before, and
+// those to be measured, in batches of their own size.
+func (s *session) bodies(dir string, from, rows, batch int, fresh float64) (_ *bodies, err error) {
+	all := from + rows
+	b := &bodies{maker: newContacts(all, fresh)}
 	if b.file, err = os.Create(filepath.Join(dir, "bodies.json")); err != nil {
 		return nil, err
 	}
-	bar := s.progress("making up interactions", int64(rows))
+	bar := s.progress("making up interactions", int64(all))
 	defer bar.end()
 	var end int64
-	for made := 0; made < rows; {
-		n := min(batch, rows-made)
+	for made := 0; made < all; {
+		n := min(loaded, from-made)
+		if made >= from {
+			n = min(batch, all-made)
+		}
 		text, err := b.maker.batch(n)
 		if err != nil {
 			return nil, err

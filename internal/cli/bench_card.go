@@ -52,8 +52,8 @@ func (c BenchCard) Run(s *session) error {
 }
 
 func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
-	const batch, clients = 500, 16
-	b, err := s.bodies(dir, c.Rows, batch, float64(c.Customers)/float64(c.Rows))
+	const clients = 16
+	b, err := s.bodies(dir, c.Rows, 0, loaded, float64(c.Customers)/float64(c.Rows))
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"regard/internal/listen/interaction"
@@ -112,6 +113,10 @@ func (s *session) httpAlone(b *bodies, from, clients int) (rate float64, err err
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "application/json")
+		if !strings.HasSuffix(r.URL.Path, "/batch") {
+			io.WriteString(w, `{"status":"recorded","id":"int_0c1x8m2k4q9rt","customer_id":"cus_0c1x8m2k4q9rt"}`)
+			return
+		}
 		w.Write(answers[sizes[r.ContentLength]])
 	})}
 	go server.Serve(l)

@@ -14,7 +14,7 @@ type BenchIngest struct {
 	Rows    int     `help:"Interactions to measure." default:"300000"`
 	From    int     `help:"Interactions to load before, unmeasured." default:"0"`
 	Clients int     `help:"Clients that send at once." default:"16"`
-	Batch   int     `help:"Interactions a request." default:"500"`
+	Batch   int     `help:"Interactions a request; 1: posted singly." default:"500"`
 	New     float64 `help:"Part of the interactions that come from customers who were never there." default:"0.10"`
 }
 
@@ -55,7 +55,7 @@ func (c BenchIngest) Run(s *session) error {
 }
 
 func (c BenchIngest) measure(s *session, dir string) (r *Ingested, err error) {
-	b, err := s.bodies(dir, c.From+c.Rows, c.Batch, c.New)
+	b, err := s.bodies(dir, c.From, c.Rows, c.Batch, c.New)
 	if err != nil {
 		return nil, err
 	}

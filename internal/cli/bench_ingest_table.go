@@ -10,15 +10,19 @@ import (
 func (r *Ingested) table(s *session) error {
 	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "machine\t%s\n", r.Machine)
-	fmt.Fprintf(w, "measured\t%s interactions after %s, %s customers in the end; %d clients, batches of %d, over HTTP with a key\n",
-		grouped(r.Rows), grouped(r.From), grouped(r.Customers), r.Clients, r.Batch)
+	how, each := fmt.Sprintf("batches of %d", r.Batch), "a batch took"
+	if r.Batch == 1 {
+		how, each = "each posted singly", "one took"
+	}
+	fmt.Fprintf(w, "measured\t%s interactions after %s, %s customers in the end; %d clients, %s, over HTTP with a key\n",
+		grouped(r.Rows), grouped(r.From), grouped(r.Customers), r.Clients, how)
 	fmt.Fprintf(w, "recorded\t%s a second, on disk and answered (%.1f s)\n", grouped(int(r.Rate)), r.Seconds)
 	curve := make([]string, len(r.Curve))
 	for i, x := range r.Curve {
 		curve[i] = grouped(int(x))
 	}
 	fmt.Fprintf(w, "each tenth\t%s\n", strings.Join(curve, " · "))
-	fmt.Fprintf(w, "a batch took\tp50 %.0f ms, p99 %.0f ms, at most %.0f ms\n", r.Waits.P50, r.Waits.P99, r.Waits.Max)
+	fmt.Fprintf(w, "%s\tp50 %.0f ms, p99 %.0f ms, at most %.0f ms\n", each, r.Waits.P50, r.Waits.P99, r.Waits.Max)
 	fmt.Fprintf(w, "processor\t%.0f µs an interaction in this process (server and clients)\n", r.Processor)
 	fmt.Fprintf(w, "memory\t%.0f MiB at most (server and clients)\n", r.PeakMiB)
 	fmt.Fprintf(w, "followers\t%s facts behind at the end, caught up in %.1f s\n", grouped(r.Behind), r.CaughtUp)
