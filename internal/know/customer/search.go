@@ -61,21 +61,40 @@ func searchFor(ctx context.Context, tx *company.Tx, words []string, limit int) (
 	if len(words) == 0 {
 		return nil, nil
 	}
-	// The longest word narrows most; the others are looked for in what it finds.
-	first := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
-	ids, err := readPrefix(ctx, tx, first, successor(first), candidates)
-	if err != nil || len(ids) == 0 {
-		return nil, err
-	}
-	people, err := FindAll(ctx, tx, ids)
+	// The longest words narrow most; the others are looked for in what they find.
+	words = slices.SortedStableFunc(slices.Values(words), func(a, b string) int { return len(b) - len(a) })
+	ids, err := readPrefix(ctx, tx, words[0], successor(words[0]), candidates)
 	if err != nil {
 		return nil, err
 	}
-	people = slices.DeleteFunc(people, func(p Person) bool { return !p.matches(words) })
-	if len(people) > limit {
-		people = people[:limit]
+	if len(words) > 1 {
+		both, err := readPrefixes(ctx, tx, words[0], successor(words[0]), words[1], successor(words[1]), candidates)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(both, ids...) // a person's words may stand with several records of his
 	}
-	return people, nil
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	// Nearly all that is found fits a short search; then few need be read.
+	var people []Person
+	seen := map[ID]bool{}
+	for len(ids) > 0 && len(people) < limit {
+		n := min(len(ids), max(50, limit))
+		found, err := FindAll(ctx, tx, ids[:n])
+		if err != nil {
+			return nil, err
+		}
+		ids = ids[n:]
+		for _, p := range found {
+			if !seen[p.ID] && p.matches(words) {
+				people = append(people, p)
+			}
+			seen[p.ID] = true
+		}
+	}
+	return people[:min(len(people), limit)], nil
 }
 
 // matches tells whether each word begins a word of the person's.

@@ -2,6 +2,7 @@ package customer_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -68,6 +69,35 @@ func TestSearchFindsWhatPeopleType(t *testing.T) {
 				t.Errorf("%q finds %q, want %q", c.q, got, c.want)
 			}
 		}
+	})
+}
+
+func TestSearchFindsTheOneAmongThousandsOfEachName(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			var claims []customer.Claim
+			for i := range 2200 {
+				for _, name := range []string{"Kari Holm", "Per Nordmann"} {
+					claims = append(claims, customer.Claim{Name: name, Identifiers: held(t, fmt.Sprintf("external:crm:%s-%d", name[:3], i))})
+				}
+			}
+			_, err := customer.Resolve(ctx, tx, claims)
+			return err
+		})
+		resolve(t, o, "Kari Nordmann", "external:crm:the-one")
+		companytest.View(t, o, func(ctx context.Context, tx *company.Tx) error {
+			for _, q := range []string{"Kari Nordmann", "nordmann kari", "kar nordma"} {
+				found, err := customer.Search(ctx, tx, q, 8)
+				if err != nil || len(found) != 1 || found[0].Name != "Kari Nordmann" {
+					t.Errorf("%q finds %d (%v)", q, len(found), err)
+				}
+			}
+			found, err := customer.Search(ctx, tx, "kari", 8)
+			if err != nil || len(found) != 8 || found[0].Name != "Kari Nordmann" {
+				t.Errorf("the newest is not among the first of all Karis: %d (%v)", len(found), err)
+			}
+			return nil
+		})
 	})
 }
 

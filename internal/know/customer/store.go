@@ -134,11 +134,25 @@ func readTerm(ctx context.Context, tx *company.Tx, term string) ([]ID, error) {
 }
 
 // readPrefix returns records that have a term from one text up to another,
-// those last in contact first among the first found.
+// those last in contact first among the first found: the newest that have the
+// whole word, and the first that have one that begins with it.
 func readPrefix(ctx context.Context, tx *company.Tx, from, to string, limit int) ([]ID, error) {
-	return database.Collect(ctx, tx.Tx, scanID, `SELECT t.customer_id FROM (SELECT DISTINCT customer_id FROM
-			(SELECT customer_id FROM search_term WHERE term >= $1 AND term < $2 LIMIT 2000) AS found) AS t
-		LEFT JOIN relationship r ON r.customer_id = t.customer_id ORDER BY coalesce(r.last_at, r.first_at) IS NULL, r.last_at DESC, t.customer_id DESC LIMIT $3`, from, to, limit)
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT t.customer_id FROM (SELECT customer_id FROM
+			(SELECT customer_id FROM search_term WHERE term = $1 ORDER BY customer_id DESC LIMIT 1000) AS whole
+			UNION SELECT customer_id FROM (SELECT customer_id FROM search_term WHERE term >= $2 AND term < $3 LIMIT 2000) AS begun) AS t
+		LEFT JOIN relationship r ON r.customer_id = t.customer_id ORDER BY coalesce(r.last_at, r.first_at) IS NULL, r.last_at DESC, t.customer_id DESC LIMIT $4`,
+		from, from, to, limit)
+}
+
+// readPrefixes returns records that have a term from each of two texts up to
+// another, in the same order: of a frequent given name and a frequent family
+// name few have both.
+func readPrefixes(ctx context.Context, tx *company.Tx, from, to, from2, to2 string, limit int) ([]ID, error) {
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT t.customer_id FROM (SELECT customer_id FROM
+			(SELECT customer_id FROM search_term WHERE term >= $1 AND term < $2 LIMIT 20000) AS one
+			INTERSECT SELECT customer_id FROM (SELECT customer_id FROM search_term WHERE term >= $3 AND term < $4 LIMIT 20000) AS other) AS t
+		LEFT JOIN relationship r ON r.customer_id = t.customer_id ORDER BY coalesce(r.last_at, r.first_at) IS NULL, r.last_at DESC, t.customer_id DESC LIMIT $5`,
+		from, to, from2, to2, limit)
 }
 
 // readKnownToPartners returns which records the actor's scope has to do with.
