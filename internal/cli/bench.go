@@ -12,6 +12,7 @@ import (
 type Bench struct {
 	Ingest BenchIngest `cmd:"" help:"How many interactions a second are recorded, everything done and on disk."`
 	Card   BenchCard   `cmd:"" help:"How long whoever answers waits for a customer's card."`
+	Search BenchSearch `cmd:"" help:"How long whoever types waits for customers to choose from."`
 }
 
 // BenchFlags are what every measurement is told.

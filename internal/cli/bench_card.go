@@ -13,12 +13,9 @@ import (
 // BenchCard measures reading.
 type BenchCard struct {
 	BenchFlags
-	Rows      int  `help:"Interactions to load before." default:"300000"`
-	Customers int  `help:"Customers that they are of." default:"30000"`
-	Requests  int  `help:"Cards to read." default:"5000"`
-	Clients   int  `help:"Clients that read at once." default:"4"`
-	Ingest    bool `help:"Meanwhile have interactions come in, a hundred a request."`
-	Rate      int  `help:"How many of them a second." default:"1000"`
+	Reading
+	Rows      int `help:"Interactions to load before." default:"300000"`
+	Customers int `help:"Customers that they are of." default:"30000"`
 }
 
 // Read is what was measured.
@@ -66,7 +63,7 @@ func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
 		_, _, closed := st.close(s.ctx)
 		err = errors.Join(err, closed)
 	}()
-	who, err := c.load(s, st, b, clients)
+	who, err := s.fill(st, b, clients)
 	if err != nil {
 		return nil, err
 	}
@@ -76,13 +73,13 @@ func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
 	return r, err
 }
 
-// load fills the database and returns the customers who are then there.
-func (c BenchCard) load(s *session, st *stand, b *bodies, clients int) ([]string, error) {
-	bar := s.progress("loading", int64(c.Rows))
+// fill fills the database and returns the customers who are then there.
+func (s *session) fill(st *stand, b *bodies, clients int) ([]string, error) {
+	bar := s.progress("loading", int64(b.maker.n))
 	defer bar.end()
 	var mu sync.Mutex
 	seen := map[string]bool{}
-	_, err := st.send(s.ctx, b, 0, b.after(c.Rows), clients, func(answer []byte, rows int) error {
+	_, err := st.send(s.ctx, b, 0, len(b.rows), clients, func(answer []byte, rows int) error {
 		var a struct {
 			Results []struct {
 				CustomerID string `json:"customer_id"`

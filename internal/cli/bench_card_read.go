@@ -9,26 +9,26 @@ import (
 	"time"
 )
 
-// read reads cards of random customers.
-func (c BenchCard) read(s *session, st *stand, maker *contacts, who []string, r *Read) error {
+// Reading is how something is read while it is measured.
+type Reading struct {
+	Requests int  `help:"How often to read." default:"5000"`
+	Clients  int  `help:"Clients that read at once." default:"4"`
+	Ingest   bool `help:"Meanwhile have interactions come in, a hundred a request."`
+	Rate     int  `help:"How many of them a second." default:"1000"`
+}
+
+// run has clients call once again and again, one at a time each, while
+// interactions come in if that was asked for.
+func (c Reading) run(s *session, st *stand, maker *contacts, what string, once func(ctx context.Context, dice *rand.Rand) error) (took time.Duration, recorded int, _ error) {
 	ctx, stop := context.WithCancel(s.ctx)
 	defer stop()
-	var mu sync.Mutex
-	var errs error
-	var waits [4][]time.Duration
-	fail := func(err error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if errs == nil {
-			errs = err
-		}
-		stop()
-	}
-	bar := s.progress("reading cards", int64(c.Requests))
+	var first sync.Once
+	var failed error
+	fail := func(err error) { first.Do(func() { failed = err; stop() }) }
+	bar := s.progress(what, int64(c.Requests))
 	defer bar.end()
 	began := time.Now()
 	var readers, writer sync.WaitGroup
-	recorded := 0
 	if c.Ingest {
 		writer.Go(func() {
 			var err error
@@ -41,28 +41,38 @@ func (c BenchCard) read(s *session, st *stand, maker *contacts, who []string, r 
 		readers.Go(func() {
 			dice := rand.New(rand.NewPCG(7, uint64(client)))
 			for range (c.Requests + c.Clients - 1) / c.Clients {
-				took, size, err := st.card(ctx, who[dice.IntN(len(who))])
-				if err != nil {
+				if err := once(ctx, dice); err != nil {
 					fail(err)
 					return
 				}
-				mu.Lock()
-				for i := range took {
-					waits[i] = append(waits[i], took[i])
-				}
-				r.Bytes += size
-				mu.Unlock()
 				bar.add(1)
 			}
 		})
 	}
 	readers.Wait()
-	took := time.Since(began)
+	took = time.Since(began)
 	stop()
 	writer.Wait()
+	return took, recorded, failed
+}
+
+// read reads cards of random customers.
+func (c BenchCard) read(s *session, st *stand, maker *contacts, who []string, r *Read) error {
+	var mu sync.Mutex
+	var waits [4][]time.Duration
+	took, recorded, err := c.run(s, st, maker, "reading cards", func(ctx context.Context, dice *rand.Rand) error {
+		took, size, err := st.card(ctx, who[dice.IntN(len(who))])
+		mu.Lock()
+		defer mu.Unlock()
+		for i := range took {
+			waits[i] = append(waits[i], took[i])
+		}
+		r.Bytes += size
+		return err
+	})
 	r.Customer, r.Relationship, r.Timeline, r.Card = waitsOf(waits[0]), waitsOf(waits[1]), waitsOf(waits[2]), waitsOf(waits[3])
 	r.Rate, r.Meanwhile, r.Bytes = float64(len(waits[3]))/took.Seconds(), float64(recorded)/took.Seconds(), r.Bytes/max(1, len(waits[3]))
-	return errs
+	return err
 }
 
 // card reads a customer, his relationship and his timeline, and returns how
@@ -89,7 +99,7 @@ func (st *stand) card(ctx context.Context, id string) (took [4]time.Duration, si
 const comingIn = 100
 
 // meanwhile sends what comes in at its rate until ctx ends.
-func (c BenchCard) meanwhile(ctx context.Context, st *stand, maker *contacts) (recorded int, err error) {
+func (c Reading) meanwhile(ctx context.Context, st *stand, maker *contacts) (recorded int, err error) {
 	maker.step = time.Second / time.Duration(c.Rate)
 	tick := time.NewTicker(comingIn * maker.step)
 	defer tick.Stop()

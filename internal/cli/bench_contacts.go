@@ -53,7 +53,7 @@ func (c *contacts) next() interaction.Draft {
 	who, first := c.who(&d, s)
 	d.Identifiers = identifiersOf(who, s.kind, first)
 	if first {
-		d.Name = benchGiven[who%len(benchGiven)] + " " + benchFamily[who/len(benchGiven)%len(benchFamily)]
+		d.Name = nameOf(who)
 	}
 	if len(s.by) > 0 {
 		d.Contributor = s.by[c.dice.IntN(len(s.by))]
@@ -113,6 +113,10 @@ func (c *contacts) existing() int {
 
 // identifiersOf returns what a source knows a customer by: all of it the first
 // time, as from an order.
+func nameOf(who int) string {
+	return benchGiven[who%len(benchGiven)] + " " + benchFamily[who/len(benchGiven)%len(benchFamily)]
+}
+
 func identifiersOf(who int, kind string, first bool) []customer.Identifier {
 	all := []customer.Identifier{{Kind: "external:shop", Value: fmt.Sprintf("K%07d", who)}, {Kind: "email", Value: fmt.Sprintf("customer%d@mail.example", who)},
 		{Kind: "phone", Value: fmt.Sprintf("+47 4%07d", who)}}
