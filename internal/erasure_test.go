@@ -37,6 +37,7 @@ var nothingOfACustomer = map[string]string{
 	"counted":        "counts",
 	"retention_run":  "counts",
 	"coverage":       "counts",
+	"matching":       "weights and counts, and how many have a value, under its digest",
 	"spot":           "where a code hangs",
 	"opening":        "who looked, from which page",
 	"erasure":        "ids and counts",

@@ -32,6 +32,7 @@ SELECT create_reference_table('export_file');
 SELECT create_reference_table('retention_run');
 SELECT create_reference_table('spot');
 SELECT create_reference_table('coverage');
+SELECT create_reference_table('matching');
 SELECT create_distributed_table('remark', 'id');
 SELECT create_distributed_table('erasure', 'customer_id');
 SELECT create_distributed_table('correction', 'customer_id');

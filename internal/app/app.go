@@ -129,6 +129,7 @@ func (a *App) Jobs() map[string]job.Handler {
 	return map[string]job.Handler{
 		impression.JobRejudge: impression.Rejudge(a.Office),
 		customer.JobReclass:   customer.ReclassAll(a.Office),
+		customer.JobMatch:     customer.Match(a.Office),
 		customer.JobErase:     a.erase,
 		keeping.JobKeep:       keeping.Keep(a.Office),
 		coverage.JobCount:     coverage.Count(a.Office),
@@ -159,6 +160,9 @@ func (a *App) Follow(ctx context.Context) error {
 			return err
 		}
 		if err := job.Add(ctx, tx.Tx, keeping.JobKeep, "daily", tx.Now, nil); err != nil {
+			return err
+		}
+		if err := job.Add(ctx, tx.Tx, customer.JobMatch, customer.MatchChanged, tx.Now, nil); err != nil {
 			return err
 		}
 		return job.Add(ctx, tx.Tx, coverage.JobCount, coverage.JobKey, tx.Now, nil)

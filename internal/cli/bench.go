@@ -10,9 +10,10 @@ import (
 // is served: the program as it runs, on a loopback address, through its API
 // with a key, in a directory that goes away.
 type Bench struct {
-	Ingest BenchIngest `cmd:"" help:"How many interactions a second are recorded, everything done and on disk."`
-	Card   BenchCard   `cmd:"" help:"How long whoever answers waits for a customer's card."`
-	Search BenchSearch `cmd:"" help:"How long whoever types waits for customers to choose from."`
+	Ingest   BenchIngest   `cmd:"" help:"How many interactions a second are recorded, everything done and on disk."`
+	Card     BenchCard     `cmd:"" help:"How long whoever answers waits for a customer's card."`
+	Search   BenchSearch   `cmd:"" help:"How long whoever types waits for customers to choose from."`
+	Identity BenchIdentity `cmd:"" help:"Whether records of one person are found to be so, and how long that takes."`
 }
 
 // BenchFlags are what every measurement is told.

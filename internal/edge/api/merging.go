@@ -30,6 +30,7 @@ type Suggestion struct {
 	ID        string            `json:"id" example:"sug_0c1x8m2k4q9rt"`
 	Customers []Customer        `json:"customers" doc:"the two"`
 	Reasons   []customer.Reason `json:"reasons"`
+	Likely    float64           `json:"likely,omitempty" doc:"how likely they are one person, 0 to 1, where they were compared"`
 	State     customer.State    `json:"state" enum:"open,merged,distinct"`
 	CreatedAt time.Time         `json:"created_at"`
 }
@@ -64,6 +65,10 @@ func (a *API) merging() {
 			return answer(shownMerge(m)), err
 		})
 	view(a, route{"GET", "/api/v1/suggestions", company.SeeSuggestions, "Customers", "list-suggestions", "Customers who may be one", 200}, a.suggestions)
+	update(a, route{"POST", "/api/v1/suggestions/look", company.DecideSuggestion, "Customers", "look-for-suggestions", "Have all customers compared with each other, soon", 202},
+		func(ctx context.Context, tx *company.Tx, _ *struct{}) (*struct{}, error) {
+			return nil, customer.LookAgain(ctx, tx)
+		})
 	update(a, route{"POST", "/api/v1/suggestions/{id}/decide", company.DecideSuggestion, "Customers", "decide-suggestion", "Decide a suggestion", 200},
 		func(ctx context.Context, tx *company.Tx, in *struct {
 			ByID
@@ -120,7 +125,8 @@ func (a *API) suggestions(ctx context.Context, tx *company.Tx, in *Page) (*Body[
 		if err != nil {
 			return nil, err
 		}
-		out.Items = append(out.Items, Suggestion{database.FormatID("sug", g.ID), both, g.Reasons, g.State, g.CreatedAt})
+		likely, _ := g.Likely()
+		out.Items = append(out.Items, Suggestion{database.FormatID("sug", g.ID), both, g.Reasons, likely, g.State, g.CreatedAt})
 	}
 	if len(list) == in.Limit {
 		out.Next = a.signID("suggestions", list[len(list)-1].ID)

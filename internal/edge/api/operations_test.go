@@ -51,6 +51,7 @@ var operations = []operation{
 	{"POST /api/v1/interactions/{id}/move", "/api/v1/interactions/{interaction}/move", `{"customer_id":"{dag}","reason":"it was Dag's"}`, 201, `"now":{"customer_id":"{dag}"}`, "move"},
 	{"GET /api/v1/corrections", "/api/v1/corrections?limit=3", "", 200, `"kind":"moved"`, ""},
 	{"GET /api/v1/suggestions", "", "", 200, `"one_interaction_two_records"`, ""},
+	{"POST /api/v1/suggestions/look", "", "", 202, "", ""},
 	{"POST /api/v1/suggestions/{id}/decide", "/api/v1/suggestions/{suggestion}/decide", `{"decision":"distinct"}`, 200, `"distinct"`, ""},
 	{"POST /api/v1/customers/{id}/merge", "/api/v1/customers/{ada}/merge", `{"from":"{dag}","reason":"same"}`, 200, `"into_id":"{ada}"`, "merge"},
 	{"POST /api/v1/merges/{id}/undo", "/api/v1/merges/{merge}/undo", "", 200, `"undone_at"`, ""},

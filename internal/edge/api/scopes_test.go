@@ -47,6 +47,7 @@ var scopes = map[string]string{
 		PATCH /api/v1/customers/{id}
 		POST /api/v1/customers/{id}/merge
 		POST /api/v1/merges/{id}/undo
+		POST /api/v1/suggestions/look
 		POST /api/v1/suggestions/{id}/decide
 		POST /api/v1/interactions
 		POST /api/v1/interactions/batch

@@ -79,6 +79,7 @@ var expectations = []expected{
 	{"POST /contests/{id}/withdraw", "ALMFP", "/contests/{contest}/withdraw", ""},
 
 	{"GET /suggestions", "ALMFX", "", ""},
+	{"POST /suggestions", "ALMF", "", ""},
 	{"GET /suggestions/{id}", "ALMFX", "/suggestions/{suggestion}", ""},
 	{"POST /suggestions/{id}", "ALMF", "/suggestions/{suggestion}", "decision=different"},
 	{"POST /suggestions/{id}/reopen", "ALMF", "/suggestions/{suggestion}/reopen", ""},

@@ -142,7 +142,8 @@ func (c *call) fillCard(p *CardPage, k card.Card, names actorNames) {
 		p.Tried = append(p.Tried, Tried{At: i.OccurredAt, What: cmpOr(i.Subject, c.touchpointName(i.TouchpointID), "A page"), Where: channelWord(string(i.Channel)), URL: "#" + i.ID.String()})
 	}
 	for _, g := range k.Suggestions {
-		p.Suggestions = append(p.Suggestions, SuggestionRef{ID: database.FormatID("sug", g.ID), Other: customerRef(g.Other), Reasons: reasonWords(g.Reasons)})
+		reasons, doubts := forAndAgainst(g.Suggestion)
+		p.Suggestions = append(p.Suggestions, SuggestionRef{ID: database.FormatID("sug", g.ID), Other: customerRef(g.Other), Reasons: reasons, Doubts: doubts})
 	}
 	for _, m := range k.Merges {
 		other := customerRef(customer.Person{Customer: m.Record, Records: []customer.Customer{m.Record}})

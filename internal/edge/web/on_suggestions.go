@@ -24,6 +24,11 @@ func suggestions(c *call) error {
 			return err
 		}
 		p.Total = p.Frame.Waiting
+		last, err := customer.LastMatching(ctx, tx)
+		if err != nil {
+			return err
+		}
+		p.Compared, p.Records, p.Tried = last.At, last.Customers, last.Compared
 		from, err := c.cursor("suggestions")
 		if err != nil {
 			return err
@@ -61,8 +66,16 @@ func suggestions(c *call) error {
 	return c.show(http.StatusOK, p)
 }
 
+// lookAgain has all customers compared with each other.
+func lookAgain(c *call) error {
+	if err := c.update(customer.LookAgain); err != nil {
+		return err
+	}
+	return c.goTo("/suggestions", Toast{Text: "All customers are being compared. Load the page again in a moment."})
+}
+
 func (c *call) pair(ctx context.Context, tx *company.Tx, g customer.Suggestion, a, b customer.Person) (p Pair, err error) {
-	p = Pair{ID: database.FormatID("sug", g.ID), Reasons: reasonWords(g.Reasons), At: g.CreatedAt}
+	p = Pair{ID: database.FormatID("sug", g.ID), Reasons: reasonWords(g.Reasons), Weighed: weighed(g), At: g.CreatedAt}
 	p.Left, p.Right, err = c.records(ctx, tx, a, b)
 	for _, r := range g.Reasons {
 		if r.Code == "same_identifier_other_number" {

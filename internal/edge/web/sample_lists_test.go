@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"regard/internal/know/customer"
 	"regard/internal/platform/page"
 )
 
@@ -119,9 +120,12 @@ func sampleSuggestions() SuggestionsPage {
 	a, b := sampleRecords()
 	c := Record{CustomerRef: hansen, Identifiers: []Identifier{{Kind: "email", Value: "familien@hansen.example"}, {Kind: "external:crm", Value: "K-118820"}}, Relationship: evenRel, Episodes: 6, Interactions: 12, Same: map[string]bool{"familien@hansen.example": true}}
 	d := Record{CustomerRef: CustomerRef{ID: "cus_y", Name: "Turid Hansen"}, Identifiers: []Identifier{{Kind: "email", Value: "familien@hansen.example"}, {Kind: "external:crm", Value: "K-118821"}}, Relationship: warmRel, Episodes: 9, Interactions: 17, Same: c.Same}
-	return SuggestionsPage{Frame: sampleFrame("suggestions"), Total: 7, Pager: Pager{NextURL: "/suggestions?cursor=x"}, Pairs: []Pair{
+	alike := weighed(customer.Suggestion{Reasons: []customer.Reason{{Code: "likely", Bits: 9.3}, {Code: "alike", Kind: "birth_date", Value: "same", Bits: 13.4}, {Code: "alike", Kind: "family_name", Value: "same", Bits: 9.8, Rare: true},
+		{Code: "alike", Kind: "email", Value: "close", Bits: 7.1}, {Code: "alike", Kind: "given_name", Value: "initial", Bits: 3.3}, {Code: "alike", Kind: "place", Value: "differs", Bits: -3.3}}})
+	return SuggestionsPage{Frame: sampleFrame("suggestions"), Compared: sampleAgo(5 * time.Hour), Records: 48211, Tried: 1840233, Total: 7, Pager: Pager{NextURL: "/suggestions?cursor=x"}, Pairs: []Pair{
 		{ID: "sug_1", Left: a, Right: b, Reasons: []string{"same phone, used by both this month", "same street address", "names agree"}, Doubts: []string{"another e-mail"}},
 		{ID: "sug_2", Left: c, Right: d, Reasons: []string{"same e-mail"}, Doubts: []string{"different numbers in crm: K-118820 and K-118821", "different first names"}, Conflict: true},
+		{ID: "sug_3", Left: a, Right: d, Weighed: alike},
 	}}
 }
 

@@ -71,8 +71,6 @@ func reasonWords(list []customer.Reason) []string {
 			words = append(words, fmt.Sprintf("Both use the %s %s, with different e-mail addresses: one person, or two of one family.", identifierNoun(r.Kind), r.Value))
 		case "same_identifier_other_number":
 			words = append(words, fmt.Sprintf("Both use the %s %s, under different customer numbers.", identifierNoun(r.Kind), r.Value))
-		default:
-			words = append(words, r.Code)
 		}
 	}
 	return words

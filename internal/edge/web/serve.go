@@ -123,6 +123,7 @@ func (s *Server) register() {
 	s.on("POST /contests/{id}/withdraw", company.ContestShare, withdrawContest)
 
 	s.on("GET /suggestions", company.SeeSuggestions, suggestions)
+	s.on("POST /suggestions", company.DecideSuggestion, lookAgain)
 	s.on("GET /suggestions/{id}", company.SeeSuggestions, suggestionForm)
 	s.on("POST /suggestions/{id}", company.DecideSuggestion, decideSuggestion)
 	s.on("POST /suggestions/{id}/reopen", company.DecideSuggestion, reopenSuggestion)

@@ -71,7 +71,7 @@ func Put(ctx context.Context, tx *company.Tx, drafts []Draft) (ids []ID, problem
 }
 
 func (d Draft) claim(region string) (c Claim, err error) {
-	c.Name = d.Name
+	c.Name, c.Row, c.Attributes = d.Name, true, d.Attributes
 	if d.Kind != "" && d.Kind != KindPerson && d.Kind != KindAccount {
 		return c, problem.Field("kind", "customer.kind_unknown", problem.Params{"value": clip(string(d.Kind))})
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/problem"
@@ -69,13 +71,34 @@ func maskReasons(ctx context.Context, tx *company.Tx, list []Suggestion) ([]Sugg
 		return list, err
 	}
 	for i := range list {
-		for k, r := range list[i].Reasons {
-			if hidden[company.IdentifierField(r.Kind)] {
-				list[i].Reasons[k].Value = ""
+		shown := list[i].Reasons[:0]
+		for _, r := range list[i].Reasons {
+			if r.Code == ReasonAlike && hides(hidden, r.Kind) {
+				continue // not even that the two agree
 			}
+			if hidden[company.IdentifierField(r.Kind)] {
+				r.Value = ""
+			}
+			shown = append(shown, r)
 		}
+		list[i].Reasons = shown
 	}
 	return list, nil
+}
+
+// hides tells whether the field of a comparison is made of what is hidden: an
+// identifier's kind, or an attribute that tells it.
+func hides(hidden company.Hidden, field string) bool {
+	of := map[string][]string{"street": {"address", "house"}, "place": {"address", "town", "postcode"}, "given_name": {"given_name", "middle_name"}}
+	for key := range hidden {
+		if role := AttributeRole(strings.TrimPrefix(key, company.AttributeField(""))); role == field || slices.Contains(of[field], role) {
+			return true
+		}
+		if field == "number" && strings.HasPrefix(key, company.IdentifierField("external:")) {
+			return true
+		}
+	}
+	return hidden[company.IdentifierField(field)]
 }
 
 // refuseMasked refuses to change an attribute that the actor does not see.

@@ -16,6 +16,12 @@ type Claim struct {
 	Name        string
 	News        bool
 	Known       ID // the record, where a person chose it; identifiers are then not looked at
+
+	// Row says that it is a list's row, and so somebody by himself: not everybody
+	// who has an address in common with him, but nobody else either. Attributes
+	// are the row's.
+	Row        bool
+	Attributes map[string]any
 }
 
 // Resolve returns the record of each claim, in order: one that is there, or a

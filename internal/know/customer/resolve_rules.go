@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -33,6 +34,8 @@ type resolver struct {
 	were        map[string]owner // what the shared were as stored
 	suggestions []Suggestion
 	joins       []join
+	bearers     map[string][]ID // who has a shared identifier, as far as they were looked for
+	crowded     map[string]bool // of which there are more
 	news        map[ID]bool
 	paired      map[int64]bool // the suggestions that are news
 	telling     bool           // the claim that is being decided is news
@@ -51,7 +54,7 @@ type freshKey struct {
 
 func newResolver(tx *company.Tx) *resolver {
 	return &resolver{newID: tx.NewID, now: tx.Now, owners: map[string]owner{}, records: map[ID]*Customer{},
-		isNew: map[ID]bool{}, touched: map[ID]bool{}, shared: map[string]owner{}, were: map[string]owner{}, news: map[ID]bool{}, paired: map[int64]bool{}}
+		isNew: map[ID]bool{}, touched: map[ID]bool{}, shared: map[string]owner{}, were: map[string]owner{}, bearers: map[string][]ID{}, crowded: map[string]bool{}, news: map[ID]bool{}, paired: map[int64]bool{}}
 }
 
 // decide returns the record of a claim:
@@ -70,6 +73,11 @@ func newResolver(tx *company.Tx) *resolver {
 //     of one family: a new record, and the pair is suggested.
 //  6. Where nobody remains, it is a new record; but where only shared
 //     identifiers were given, it is the record that stands for the strongest.
+//  7. The row of a list is somebody by himself: an e-mail address or a phone does
+//     not make him one with a record that bears another name or birth date, but
+//     is shared from then on.
+//  8. Behind a shared address or number, whoever bears the name that is given is
+//     it, or the only one who has it.
 func (s *resolver) decide(c Claim) ID {
 	s.telling = c.News
 	ids := slices.Clone(c.Identifiers)
@@ -84,8 +92,13 @@ func (s *resolver) decide(c Claim) ID {
 		case !known:
 			fresh = append(fresh, h)
 		case o.shared:
+			if b := s.bearer(h, c); b != nil && chosen == nil && !s.excluded(b, ids) {
+				chosen = b
+			}
 			shared = append(shared, h)
 		case strength(h.Kind) < 5 && (chosen == nil || chosen.PersonID != r.PersonID) && s.excluded(r, ids):
+			vetoed = append(vetoed, h)
+		case chosen == nil && c.Row && !s.agrees(r, h, c):
 			vetoed = append(vetoed, h)
 		case chosen == nil && strength(h.Kind) < 4 && s.otherAddress(r, ids):
 			doubted, doubt = r, Reason{Code: "same_identifier_other_email", Kind: h.Kind, Value: h.Value}
@@ -99,7 +112,7 @@ func (s *resolver) decide(c Claim) ID {
 			s.pair(chosen, r, Reason{Code: "one_interaction_two_records", Kind: h.Kind, Value: h.Value})
 		}
 	}
-	if chosen == nil && len(fresh) == 0 && len(vetoed) == 0 && len(shared) > 0 {
+	if chosen == nil && len(fresh) == 0 && len(vetoed) == 0 && len(shared) > 0 && (!c.Row || c.Name == "") {
 		return s.standIn(shared[0], c)
 	}
 	if chosen == nil {
@@ -172,6 +185,9 @@ func (s *resolver) add(c Claim) *Customer {
 	}
 	r := &Customer{ID: *s.reserved, Kind: KindPerson, Name: clipName(c.Name), Identifiers: []Held{}, Attributes: map[string]any{},
 		Version: 1, CreatedAt: s.now, ChangedAt: s.now}
+	if c.Row && len(c.Attributes) > 0 {
+		r.Attributes = maps.Clone(c.Attributes)
+	}
 	r.PersonID = r.ID
 	s.records[r.ID] = r
 	s.added, s.isNew[r.ID] = append(s.added, r), true
@@ -193,6 +209,7 @@ func (s *resolver) share(r *Customer, h Held) {
 		if first.Identifiers[i].Key() == h.Key() {
 			first.Identifiers = slices.Clone(first.Identifiers)
 			first.Identifiers[i].Shared = true
+			s.bearers[h.Key()] = append(s.bearers[h.Key()], first.ID)
 			s.touch(first)
 			break
 		}
@@ -233,6 +250,9 @@ func (s *resolver) list(r *Customer, h Held) {
 		return
 	}
 	r.Identifiers = append(slices.Clone(r.Identifiers), h)
+	if h.Shared {
+		s.bearers[h.Key()] = append(s.bearers[h.Key()], r.ID)
+	}
 	s.touch(r)
 }
 

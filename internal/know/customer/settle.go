@@ -8,6 +8,7 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/platform/database"
+	"regard/internal/platform/text"
 )
 
 // settling is what is known while claims are decided, and what was taken for
@@ -21,6 +22,8 @@ type settling struct {
 	owners   map[string]owner // of identifiers that are others'
 	won      map[string]ID    // new identifiers that this transaction took, and for which record
 	records  map[ID]Customer  // as last read
+	bearers  map[string][]ID  // of shared identifiers
+	crowded  map[string]bool
 	locked   map[ID]bool
 }
 
@@ -68,7 +71,39 @@ func (st *settling) read(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	if err := st.readBearers(ctx); err != nil {
+		return err
+	}
 	return st.readRecords(ctx)
+}
+
+// readBearers reads who has the shared addresses and numbers of claims: those
+// whose name has the longest word of the claim's, and the first dozen.
+func (st *settling) readBearers(ctx context.Context) error {
+	var asked []bearerQuery
+	for _, c := range st.claims {
+		for _, h := range c.Identifiers {
+			if terms := h.terms(); st.owners[h.Key()].shared && (h.Kind == "email" || h.Kind == "phone") {
+				asked = append(asked, bearerQuery{key: h.Key(), term: terms[0], word: longestWord(c.Name)})
+			}
+		}
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	var err error
+	st.bearers, st.crowded, err = readBearers(ctx, st.tx, asked)
+	return err
+}
+
+// longestWord returns the longest folded word of a name, which narrows most.
+func longestWord(name string) (longest string) {
+	for w := range text.Words(text.Fold(name)) {
+		if len(w) > len(longest) {
+			longest = w
+		}
+	}
+	return longest
 }
 
 // readRecords reads the records that claims may be about and that were not read yet.
@@ -104,6 +139,11 @@ func (st *settling) about() []ID {
 			ids[c.Known] = true
 		}
 	}
+	for _, bear := range st.bearers {
+		for _, id := range bear {
+			ids[id] = true
+		}
+	}
 	return slices.Sorted(maps.Keys(ids))
 }
 
@@ -114,6 +154,10 @@ func (st *settling) decide() (*resolver, []ID) {
 	for id, r := range st.records {
 		s.records[id] = &r
 	}
+	for key, ids := range st.bearers {
+		s.bearers[key] = slices.Clone(ids)
+	}
+	s.crowded = st.crowded
 	ids := make([]ID, len(st.claims))
 	for i, c := range st.claims {
 		s.reserved = &st.reserved[i]

@@ -32,13 +32,17 @@ type Suggestion struct {
 	DecidedAt  time.Time
 }
 
-// Reason is what speaks for a suggestion. Code is one of
+// Reason is what speaks for a suggestion, or against it. Code is one of
 // one_interaction_two_records, same_identifier_other_number and
-// same_identifier_other_email.
+// same_identifier_other_email, whose Kind and Value are the identifier's; or of
+// likely, whose Bits are all that comparing the two added up to, and alike,
+// which is one field of that: Kind is the field, Value how far it agrees.
 type Reason struct {
-	Code  string `json:"code"`
-	Kind  string `json:"kind,omitempty"`
-	Value string `json:"value,omitempty"`
+	Code  string  `json:"code" doc:"one_interaction_two_records, same_identifier_other_number, same_identifier_other_email, likely or alike"`
+	Kind  string  `json:"kind,omitempty" doc:"of an identifier, its kind; of alike, the field: given_name, family_name, birth_date, email, phone, street, place, number"`
+	Value string  `json:"value,omitempty" doc:"of an identifier, its value; of alike, how far the field agrees: same, close, differs and the like"`
+	Bits  float64 `json:"bits,omitempty" doc:"of likely and alike: how much it speaks for one person, as log2 of the odds; below 0 against"`
+	Rare  bool    `json:"rare,omitempty" doc:"of alike: the value that both have is rare"`
 }
 
 // Suggestions returns up to limit open suggestions before an id (0: the

@@ -1,0 +1,206 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"regard/internal/app"
+	"regard/internal/know/company"
+	"regard/internal/know/customer"
+	"regard/internal/know/likeness"
+)
+
+// BenchIdentity measures whether records of one person are found to be so: by
+// the product's own resolution and suggestions, on a file that says who is who,
+// or on so many customers that it shows how long it takes.
+type BenchIdentity struct {
+	BenchFlags
+	File       string            `arg:"" optional:"" help:"A CSV file with a header; gzip is unpacked." type:"existingfile"`
+	Truth      string            `help:"The column that says who somebody is: rows with the same there are one person."`
+	TruthMatch string            `help:"What of that column says it, as a regular expression; its first group, if it has one." placeholder:"REGEXP"`
+	Answers    string            `name:"answers" help:"Another CSV file that has the truth; its rows are found by --id." type:"existingfile"`
+	ID         string            `name:"id" help:"The column that names a row in both files."`
+	Column     map[string]string `help:"What a column is, where its name does not tell: given_name, middle_name, family_name, name, birth_date, email, phone, address, house, town, postcode, external:SYSTEM, or none." placeholder:"COLUMN=ROLE"`
+	Region     string            `help:"Where phone numbers without a country's code are read." default:"US"`
+	Customers  int               `help:"Instead of a file: so many customers are made up, the same ones every time."`
+	Likely     float64           `help:"How likely two must be one person to be counted as suggested; what the product suggests otherwise." default:"0"`
+}
+
+// Help tells how to call it.
+func (BenchIdentity) Help() string {
+	return `Rows of a file are put in as a list of customers would be; a row without any identifier gets one of its own, so that it can be
+recorded at all. What is then joined, and what the job suggests, is compared with the truth, pair by pair.
+
+Examples:
+  regard bench identity people.csv --truth cluster
+  regard bench identity dataset1.csv.gz --truth rec_id --truth-match '^(rec-\d+)'
+  regard bench identity customers.csv --answers key.csv --id RECORD_ID --truth CLUSTER_ID
+  regard bench identity --customers 1000000`
+}
+
+// Run measures and prints.
+func (c BenchIdentity) Run(s *session) error {
+	switch {
+	case c.File == "" && c.Customers < 2:
+		return errors.New("a file, or --customers of 2 or more, is needed")
+	case c.File != "" && c.Truth == "":
+		return errors.New("--truth: which column says who somebody is?")
+	case c.Answers != "" && c.ID == "":
+		return errors.New("--id: by which column are the rows of --answers found?")
+	case c.Likely < 0 || c.Likely >= 1:
+		return errors.New("--likely must be 0 or more, and less than 1")
+	}
+	return c.apart(s, func(dir string) error {
+		r, err := c.measure(s, dir)
+		if err != nil {
+			return err
+		}
+		return c.print(s, r)
+	})
+}
+
+func (c BenchIdentity) measure(s *session, dir string) (r *Identity, err error) {
+	a, err := app.Open(s.ctx, app.Config{Data: filepath.Join(dir, "data"), DB: s.DB, Key: strings.Repeat("1d", 32), Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn}))})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	err = a.Office.Update(s.ctx, company.System, func(tx *company.Tx) error {
+		return company.SetProfile(s.ctx, tx, company.Profile{Name: "Bench", TimeZone: "UTC", Currency: "EUR", PhoneRegion: c.Region, Addresses: []string{"bench.example"}})
+	})
+	if err != nil {
+		return nil, err
+	}
+	var rows []labelled
+	r = &Identity{Machine: machineOf(dir, s.databaseVersion())}
+	if c.File == "" {
+		rows = madePeople(c.Customers)
+	} else if rows, r.Columns, err = c.rows(); err != nil {
+		return nil, err
+	}
+	began := time.Now()
+	if err := r.put(s, a, rows); err != nil {
+		return nil, err
+	}
+	r.PutSeconds = time.Since(began).Seconds()
+	return r, c.compare(s.ctx, a, r, rows)
+}
+
+// compare has the product's job done and asks what it found.
+func (c BenchIdentity) compare(ctx context.Context, a *app.App, r *Identity, rows []labelled) error {
+	runtime.GC()
+	var m customer.Matching
+	began, busy := time.Now(), processorTime()
+	err := c.profiled(func() (err error) {
+		m, err = customer.CompareAll(ctx, a.Office, nil)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.Seconds, r.ProcessorSeconds, r.PeakMiB = time.Since(began).Seconds(), (processorTime() - busy).Seconds(), peakMemory()
+	r.Customers, r.Compared, r.Found = m.Customers, m.Compared, m.Found
+	t := newAnswers(rows)
+	r.Joins = t.joined()
+	pairs, err := suggested(ctx, a.Office, c.Likely)
+	if err != nil {
+		return err
+	}
+	r.judge(t, pairs)
+	if len(rows) > curveUpTo {
+		return nil
+	}
+	r.Curve, err = curve(ctx, a.Office, t, m.Model)
+	if err == nil {
+		r.hard(t, pairs)
+	}
+	return err
+}
+
+// curveUpTo is of how many rows a curve is drawn: it takes all pairs that are
+// likely at all.
+const curveUpTo = 20_000
+
+// put records the rows as a list of customers, and notes whose record each is.
+func (r *Identity) put(s *session, a *app.App, rows []labelled) error {
+	bar := s.progress("recording", int64(len(rows)))
+	defer bar.end()
+	for page := range slices.Chunk(rows, 1000) {
+		drafts := make([]customer.Draft, len(page))
+		for i := range page {
+			drafts[i] = page[i].draft
+		}
+		err := a.Office.Update(s.ctx, company.System, func(tx *company.Tx) error {
+			ids, problems, err := customer.Put(s.ctx, tx, drafts)
+			for i := range page {
+				if page[i].record = ids[i]; problems[i] != nil {
+					return fmt.Errorf("row %d: %w", page[i].row, problems[i])
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for i := range page {
+			page[i].draft = customer.Draft{Name: page[i].draft.Name} // it is recorded
+		}
+		bar.add(len(page))
+	}
+	return nil
+}
+
+// suggested returns the open suggestions that are likely enough; none is asked
+// for with 0.
+func suggested(ctx context.Context, o *company.Office, least float64) (pairs [][2]customer.ID, err error) {
+	var before int64
+	for {
+		var page []customer.Suggestion
+		err := o.View(ctx, company.System, func(tx *company.Tx) (err error) {
+			page, err = customer.Suggestions(ctx, tx, before, 1000)
+			return err
+		})
+		if err != nil || len(page) == 0 {
+			return pairs, err
+		}
+		for _, g := range page {
+			before = g.ID
+			if p, compared := g.Likely(); least == 0 || compared && p >= least {
+				pairs = append(pairs, [2]customer.ID{g.CustomerID, g.OtherID})
+			}
+		}
+	}
+}
+
+// curve returns precision and recall of joins with suggestions by how likely
+// these must be.
+func curve(ctx context.Context, o *company.Office, t *answers, m likeness.Model) (points []Point, err error) {
+	people, err := customer.ReadPeople(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	all := people.Find(m, 0.001, nil).Pairs
+	slices.SortFunc(all, func(a, b likeness.Pair) int {
+		if a.Bits > b.Bits {
+			return -1
+		}
+		return 1
+	})
+	both, n := t.joined().Judged, 0
+	only := Judged{True: both.True}
+	for _, least := range []float64{0.999, 0.99, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.01, 0.001} {
+		for ; n < len(all) && all[n].Probability() >= least; n++ {
+			x := t.between(customer.ID(all[n].A), customer.ID(all[n].B))
+			both, only = both.plus(x), only.plus(x)
+		}
+		points = append(points, Point{Likely: least, Suggestions: n, Precision: only.precision(), Both: both})
+	}
+	return points, nil
+}

@@ -1,0 +1,119 @@
+package customer
+
+import (
+	"context"
+	"slices"
+
+	"regard/internal/know/company"
+	"regard/internal/know/likeness"
+	"regard/internal/platform/journal"
+)
+
+// suggestPairs writes what was found, some hundred pairs a transaction, and
+// returns the suggestions that stand. One that somebody decided stays decided.
+func suggestPairs(ctx context.Context, o *company.Office, pairs []likeness.Pair, still func(*company.Tx) error) (map[int64]bool, error) {
+	kept := map[int64]bool{}
+	for len(pairs) > 0 {
+		page := pairs[:min(len(pairs), suggestPage)]
+		pairs = pairs[len(page):]
+		var ids []int64
+		err := o.Update(ctx, company.System, func(tx *company.Tx) (err error) {
+			if still != nil {
+				if err := still(tx); err != nil {
+					return err
+				}
+			}
+			ids, err = suggestSome(ctx, tx, page)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			kept[id] = true
+		}
+	}
+	return kept, nil
+}
+
+// suggestSome writes a page of pairs: those that are still persons of their own,
+// and customers. It returns the ids of those that are open.
+func suggestSome(ctx context.Context, tx *company.Tx, pairs []likeness.Pair) (open []int64, err error) {
+	var ids []ID
+	for _, p := range pairs {
+		ids = append(ids, ID(p.A), ID(p.B))
+	}
+	slices.Sort(ids)
+	records, err := lockRecords(ctx, tx, slices.Compact(ids))
+	if err != nil {
+		return nil, err
+	}
+	stands := map[ID]bool{}
+	for _, r := range records {
+		stands[r.ID] = r.PersonID == r.ID && r.ErasedAt.IsZero() && r.Class == Counted
+	}
+	there, err := readSuggestedOf(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	byPair := make(map[[2]ID]Suggestion, len(there))
+	for _, g := range there {
+		byPair[[2]ID{g.CustomerID, g.OtherID}] = g
+	}
+	var added, changed []Suggestion
+	var facts []journal.Fact
+	for _, p := range pairs {
+		if !stands[ID(p.A)] || !stands[ID(p.B)] {
+			continue
+		}
+		g, known := byPair[[2]ID{ID(p.A), ID(p.B)}]
+		reasons := append(slices.DeleteFunc(slices.Clone(g.Reasons), Reason.byLikeness), likenessReasons(p)...)
+		switch {
+		case !known:
+			g = Suggestion{ID: tx.NewID(), CustomerID: ID(p.A), OtherID: ID(p.B), Reasons: reasons, State: Open, CreatedAt: tx.Now}
+			added = append(added, g)
+			facts = append(facts, journal.Fact{Kind: FactSuggested, SubjectID: g.ID, CustomerID: int64(g.CustomerID), Version: 1})
+		case g.State == Open && !slices.Equal(reasons, g.Reasons):
+			g.Reasons = reasons
+			changed = append(changed, g)
+		}
+		if g.State == Open {
+			open = append(open, g.ID)
+		}
+	}
+	if err := insertSuggestions(ctx, tx, added); err != nil {
+		return nil, err
+	}
+	if err := updateReasons(ctx, tx, changed); err != nil {
+		return nil, err
+	}
+	return open, tx.Journal(ctx, facts...)
+}
+
+// withdraw takes back what was suggested for its likeness alone and is not
+// found any more.
+func withdraw(ctx context.Context, o *company.Office, kept map[int64]bool, still func(*company.Tx) error) error {
+	before := int64(1<<63 - 1)
+	for before > 0 {
+		err := o.Update(ctx, company.System, func(tx *company.Tx) error {
+			if still != nil {
+				if err := still(tx); err != nil {
+					return err
+				}
+			}
+			page, err := readOpen(ctx, tx, before, suggestPage)
+			if err != nil || len(page) == 0 {
+				before = 0
+				return err
+			}
+			before = page[len(page)-1].ID
+			return deleteSuggestions(ctx, tx, slices.DeleteFunc(page, func(g Suggestion) bool {
+				return kept[g.ID] || slices.ContainsFunc(g.Reasons, func(r Reason) bool { return !r.byLikeness() })
+			}))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package likeness
+
+import "strings"
+
+// pattern is how two people agree: each field's level + 1 in four bits.
+type pattern uint32
+
+func (x pattern) level(f Field) Level { return Level(x>>(4*f)&15) - 1 }
+
+func (x *pattern) set(f Field, l Level) { *x = *x&^(15<<(4*f)) | pattern(l+1)<<(4*f) }
+
+// compare compares two people in all fields; of several values those that agree
+// best.
+func (p *People) compare(a, b *person) (x pattern) {
+	p.compareNames(a, b, &x)
+	x.set(Birth, best(of(p.births, a.births), of(p.births, b.births), compareBirth))
+	x.set(Email, best(of(p.emails, a.emails), of(p.emails, b.emails), p.compareEmail))
+	x.set(Phone, best(of(p.phones, a.phones), of(p.phones, b.phones), comparePhone))
+	street, place := Unknown, Unknown
+	for _, v := range of(p.places, a.places) {
+		for _, w := range of(p.places, b.places) {
+			s, l := p.comparePlaces(v, w)
+			if s > street || s == street && l > place {
+				street, place = s, max(l, place)
+			}
+			place = max(place, l)
+		}
+	}
+	x.set(Street, street)
+	x.set(Place, place)
+	x.set(External, p.compareExternals(a, b))
+	return x
+}
+
+func best[V any](a, b []V, compare func(a, b V) Level) Level {
+	l := Unknown
+	for _, x := range a {
+		for _, y := range b {
+			l = max(l, compare(x, y))
+		}
+	}
+	return l
+}
+
+// compareNames compares names part by part, and crosswise, for parts are told
+// in the wrong order; what agrees crosswise is at most close.
+func (p *People) compareNames(a, b *person, x *pattern) {
+	given, family, found := Unknown, Unknown, -3
+	for _, v := range of(p.names, a.names) {
+		for _, w := range of(p.names, b.names) {
+			g, f := p.givenLevel(v.given, w.given), p.familyLevel(v.family, w.family)
+			if g < 3 && f < 2 {
+				if cg, cf := p.crossed(v, w); rank(cg, cf) > rank(g, f) {
+					g, f = cg, cf
+				}
+			}
+			if r := rank(g, f); r > found {
+				given, family, found = g, f, r
+			}
+		}
+	}
+	x.set(Given, given)
+	x.set(Family, family)
+}
+
+func rank(given, family Level) int { return int(given) + int(family) + int(family) }
+
+func (p *People) givenLevel(a, b uint32) Level {
+	if a == b && a != 0 {
+		return Given.top()
+	}
+	return compareGiven(p.given.text[a], p.given.text[b])
+}
+
+func (p *People) familyLevel(a, b uint32) Level {
+	if a == b && a != 0 {
+		return Family.top()
+	}
+	return compareFamily(p.family.text[a], p.family.text[b])
+}
+
+// crossed compares one's given names with the other's family name.
+func (p *People) crossed(a, b nameOf) (given, family Level) {
+	one := compareFamily(p.given.text[a.given], p.family.text[b.family])
+	two := compareFamily(p.family.text[a.family], p.given.text[b.given])
+	given, family = Unknown, Unknown
+	if one >= 2 {
+		given = 3
+	}
+	if two >= 2 {
+		family = 2
+	}
+	return given, family
+}
+
+func (p *People) compareEmail(a, b emailOf) Level {
+	if a.local == b.local {
+		if a.domain == b.domain {
+			return 4
+		}
+		return 2
+	}
+	x, y := p.local.text[a.local], p.local.text[b.local]
+	if length(x) < 4 || length(y) < 4 {
+		return 0
+	}
+	if Edits(x, y, 2) <= 2 {
+		if a.domain == b.domain {
+			return 3
+		}
+		return 1
+	}
+	if a.domain == b.domain && Similarity(x, y) >= 0.88 {
+		return 1
+	}
+	return 0
+}
+
+// comparePhone compares numbers by their last seven digits, for lists leave out
+// area and country, and lets one digit be mistyped.
+func comparePhone(a, b phoneOf) Level {
+	const seven = 10_000_000
+	if a == b || a%seven == b%seven && (a < seven || b < seven || a%(100*seven) == b%(100*seven) || a/seven == 0) {
+		return 2
+	}
+	if a%seven == b%seven {
+		return 1
+	}
+	other := 0
+	for x, y := a, b; x > 0 || y > 0; x, y = x/10, y/10 {
+		if x%10 != y%10 {
+			other++
+		}
+	}
+	if other == 1 {
+		return 1
+	}
+	return 0
+}
+
+func (p *People) comparePlaces(a, b placeOf) (street, place Level) {
+	if a == b && a.street != 0 && a.number != 0 && a.postcode != 0 {
+		return Street.top(), Place.top()
+	}
+	v := where{p.number.text[a.number], p.street.text[a.street], p.town.text[a.town], p.postcode.text[a.postcode]}
+	w := where{p.number.text[b.number], p.street.text[b.street], p.town.text[b.town], p.postcode.text[b.postcode]}
+	return compareStreet(v, w), comparePlace(v, w)
+}
+
+// compareExternals compares numbers in systems that both are in.
+func (p *People) compareExternals(a, b *person) Level {
+	l := Unknown
+	for _, v := range of(p.externals, a.externals) {
+		for _, w := range of(p.externals, b.externals) {
+			if v.system != w.system {
+				continue
+			}
+			l = max(l, 0)
+			if v.value == w.value {
+				return External.top()
+			}
+			system := len(p.external.text[v.system]) + 1
+			x, y := p.external.text[v.value][system:], p.external.text[w.value][system:]
+			if len(x) > 4 && len(y) > 4 && (Edits(x, y, 1) <= 1 || strings.HasSuffix(x, y) || strings.HasSuffix(y, x)) {
+				l = max(l, 1)
+			}
+		}
+	}
+	return l
+}
