@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
 	"path/filepath"
 	"runtime"
@@ -78,15 +79,18 @@ func (c BenchIdentity) measure(s *session, dir string) (r *Identity, err error) 
 	if err != nil {
 		return nil, err
 	}
-	var rows []labelled
+	told := madePeople(c.Customers)
 	r = &Identity{Machine: machineOf(dir, s.databaseVersion())}
-	if c.File == "" {
-		rows = madePeople(c.Customers)
-	} else if rows, r.Columns, err = c.rows(); err != nil {
-		return nil, err
+	if c.File != "" {
+		rows, columns, err := c.rows()
+		if err != nil {
+			return nil, err
+		}
+		told, r.Columns = slices.Values(rows), columns
 	}
 	began := time.Now()
-	if err := r.put(s, a, rows); err != nil {
+	rows, err := put(s, a, told)
+	if err != nil {
 		return nil, err
 	}
 	r.PutSeconds = time.Since(began).Seconds()
@@ -128,33 +132,46 @@ func (c BenchIdentity) compare(ctx context.Context, a *app.App, r *Identity, row
 // likely at all.
 const curveUpTo = 20_000
 
-// put records the rows as a list of customers, and notes whose record each is.
-func (r *Identity) put(s *session, a *app.App, rows []labelled) error {
-	bar := s.progress("recording", int64(len(rows)))
+// put records rows as a list of customers, a thousand at a time, and returns them
+// with whose record each is.
+func put(s *session, a *app.App, told iter.Seq[labelled]) (rows []labelled, err error) {
+	const page = 1000
+	bar := s.progress("recording", -1)
 	defer bar.end()
-	for page := range slices.Chunk(rows, 1000) {
-		drafts := make([]customer.Draft, len(page))
-		for i := range page {
-			drafts[i] = page[i].draft
+	recorded := 0
+	flush := func() error {
+		waiting := rows[recorded:]
+		drafts := make([]customer.Draft, len(waiting))
+		for i := range waiting {
+			drafts[i] = *waiting[i].draft
 		}
 		err := a.Office.Update(s.ctx, company.System, func(tx *company.Tx) error {
 			ids, problems, err := customer.Put(s.ctx, tx, drafts)
-			for i := range page {
-				if page[i].record = ids[i]; problems[i] != nil {
-					return fmt.Errorf("row %d: %w", page[i].row, problems[i])
+			if err != nil {
+				return err
+			}
+			for i := range waiting {
+				if waiting[i].record = ids[i]; problems[i] != nil {
+					return fmt.Errorf("row %d: %w", waiting[i].row, problems[i])
 				}
 			}
-			return err
+			return nil
 		})
-		if err != nil {
-			return err
+		for i := range waiting {
+			waiting[i].draft = nil
 		}
-		for i := range page {
-			page[i].draft = customer.Draft{Name: page[i].draft.Name} // it is recorded
-		}
-		bar.add(len(page))
+		recorded = len(rows)
+		bar.add(len(waiting))
+		return err
 	}
-	return nil
+	for l := range told {
+		if rows = append(rows, l); len(rows)-recorded == page {
+			if err := flush(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return rows, flush()
 }
 
 // suggested returns the open suggestions that are likely enough; none is asked

@@ -92,7 +92,7 @@ func (c BenchIdentity) row(n int, roles, record []string, truth string) labelled
 	if len(d.Identifiers) == 0 {
 		d.Identifiers = []customer.Identifier{{Kind: "device", Value: fmt.Sprintf("row-%d", l.row)}}
 	}
-	l.draft = d
+	l.draft = &d
 	return l
 }
 

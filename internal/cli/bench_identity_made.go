@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -9,35 +10,37 @@ import (
 	"regard/internal/know/customer"
 )
 
-// madePeople makes up rows of customers, the same ones every time: nine in ten
-// are people of their own, the rest tell one of them again, with the mistakes
-// that lists have. Names are as frequent as names are: the n-th is 1/n as
-// frequent as the first (Zipf).
-func madePeople(n int) []labelled {
-	m := peopleMaker{dice: rand.New(rand.NewPCG(4, 2))}
+// madePeople makes up rows of customers, one after another and the same ones
+// every time: nine in ten are people of their own, the rest tell one of them
+// again, with the mistakes that lists have. Names are as frequent as names are:
+// the n-th is 1/n as frequent as the first (Zipf).
+func madePeople(n int) iter.Seq[labelled] {
 	const again = 0.1
-	rows := make([]labelled, 0, n)
-	for i := range n {
-		if len(rows) > 0 && m.dice.Float64() < again {
-			of := rows[m.dice.IntN(len(rows))]
-			rows = append(rows, m.row(i, m.mistake(m.people[of.row]), of.truth))
-		} else {
-			rows = append(rows, m.row(i, m.person(i), fmt.Sprint(i)))
+	return func(yield func(labelled) bool) {
+		who := make([]int32, n) // whom each row tells of
+		for i := range n {
+			m := peopleMaker{rand.New(rand.NewPCG(4, uint64(i)))}
+			who[i] = int32(i)
+			if i > 0 && m.dice.Float64() < again {
+				who[i] = who[m.dice.IntN(i)]
+			}
+			p := peopleMaker{rand.New(rand.NewPCG(2, uint64(who[i])))}.person()
+			if int(who[i]) != i {
+				p = m.mistake(p)
+			}
+			if !yield(p.row(i, fmt.Sprint(who[i]))) {
+				return
+			}
 		}
 	}
-	return rows
 }
 
 // madePerson is what a list may tell of somebody.
 type madePerson struct{ given, family, birth, email, phone, street, house, town, postcode string }
 
-type peopleMaker struct {
-	dice   *rand.Rand
-	people []madePerson // by row
-}
+type peopleMaker struct{ dice *rand.Rand }
 
-func (m *peopleMaker) row(i int, p madePerson, truth string) labelled {
-	m.people = append(m.people, p)
+func (p madePerson) row(i int, truth string) labelled {
 	d := customer.Draft{Name: strings.TrimSpace(p.given + " " + p.family), Attributes: map[string]any{}}
 	for role, v := range map[string]string{"given_name": p.given, "family_name": p.family, "birth_date": p.birth, "address": p.street, "house": p.house, "town": p.town, "postcode": p.postcode} {
 		if v != "" {
@@ -50,10 +53,10 @@ func (m *peopleMaker) row(i int, p madePerson, truth string) labelled {
 		}
 	}
 	d.Identifiers = append(d.Identifiers, customer.Identifier{Kind: fmt.Sprintf("external:list%d", i%7), Value: fmt.Sprint(i)})
-	return labelled{row: i, draft: d, truth: truth}
+	return labelled{row: i, draft: &d, truth: truth}
 }
 
-func (m *peopleMaker) person(i int) madePerson {
+func (m peopleMaker) person() madePerson {
 	given, family := m.word(1_500, 3), m.word(40_000, 5)
 	town := m.zipf(800)
 	p := madePerson{given: given, family: family, street: m.word(20_000, 7) + " street", house: fmt.Sprint(1 + m.dice.IntN(140)), town: syllables(town, 11), postcode: fmt.Sprintf("%05d", 10000+town*97+m.dice.IntN(40))}
@@ -69,7 +72,7 @@ func (m *peopleMaker) person(i int) madePerson {
 
 // mistake tells somebody again, otherwise: some of it left out, some of it new,
 // some mistyped.
-func (m *peopleMaker) mistake(p madePerson) madePerson {
+func (m peopleMaker) mistake(p madePerson) madePerson {
 	p.given, p.family = m.typo(p.given, 0.15), m.typo(p.family, 0.15)
 	p.birth, p.street = m.typo(p.birth, 0.1), m.typo(p.street, 0.1)
 	if m.dice.Float64() < 0.1 {
@@ -84,14 +87,14 @@ func (m *peopleMaker) mistake(p madePerson) madePerson {
 		p.email = fmt.Sprintf("%s%d@mail.example", p.family, m.dice.IntN(10_000))
 	}
 	if m.dice.Float64() < 0.15 { // moved
-		q := m.person(0)
+		q := m.person()
 		p.street, p.house, p.town, p.postcode = q.street, q.house, q.town, q.postcode
 	}
 	return p
 }
 
 // typo mistypes a letter or a digit, of one in so many.
-func (m *peopleMaker) typo(s string, share float64) string {
+func (m peopleMaker) typo(s string, share float64) string {
 	if len(s) < 4 || m.dice.Float64() >= share {
 		return s
 	}
@@ -109,11 +112,11 @@ func (m *peopleMaker) typo(s string, share float64) string {
 }
 
 // zipf returns a number from 0 to below n, the k-th as likely as 1/(k+1).
-func (m *peopleMaker) zipf(n int) int {
+func (m peopleMaker) zipf(n int) int {
 	return int(math.Exp(m.dice.Float64()*math.Log(float64(n+1)))) - 1
 }
 
-func (m *peopleMaker) word(n, kind int) string { return syllables(m.zipf(n), kind) }
+func (m peopleMaker) word(n, kind int) string { return syllables(m.zipf(n), kind) }
 
 // syllables writes a number as a word that can be said.
 func syllables(n, kind int) string {

@@ -9,8 +9,8 @@ import (
 // labelled is a row of which it is known whose it is.
 type labelled struct {
 	row    int
-	draft  customer.Draft
-	cells  []string // of the columns that say who somebody is, as they stand
+	draft  *customer.Draft // until it is recorded
+	cells  []string        // of the columns that say who somebody is, as they stand
 	truth  string
 	record customer.ID
 }

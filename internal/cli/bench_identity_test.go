@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -82,7 +83,7 @@ func TestIdentityIsMeasuredAgainstTheTruth(t *testing.T) {
 }
 
 func TestMadePeopleAreTheSameEachTime(t *testing.T) {
-	a, b := madePeople(500), madePeople(500)
+	a, b := slices.Collect(madePeople(500)), slices.Collect(madePeople(500))
 	for i := range a {
 		if a[i].draft.Name != b[i].draft.Name || a[i].truth != b[i].truth || len(a[i].draft.Identifiers) != len(b[i].draft.Identifiers) {
 			t.Fatalf("%+v, %+v", a[i], b[i])
