@@ -138,9 +138,10 @@ test("a telephone system's link opens the card, and an unknown number the form t
   for (const link of ["/card?phone=%2B4740000101", "/card?phone=+4740000101", "/card?phone=40000101", "/card?phone=0047%20400%2000%20101", "/card?identifier=phone:40000101", at(aase)]) {
     await page.goto(link);
     await expect(page.getByRole("heading", { level: 1, name: aase.name }), link).toBeVisible();
+    await expect(page, "no address keeps her number").toHaveURL(/\/customers\/cus_\w+$/);
   }
   await page.goto("/card?phone=40000988");
-  await expect(page).toHaveURL(/\/log\?who=/);
+  await expect(page).toHaveURL(/\/log$/);
   await expect(page.getByLabel("Who")).toHaveValue(/40000988/);
   await expect(page.getByRole("status")).toContainText("Nobody is known by this yet");
   await page.goto("/card?identifier=email:nobody@nowhere.example");

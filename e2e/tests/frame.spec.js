@@ -79,8 +79,11 @@ test("in another site's frame one signs in in a window, and the frame shows the 
   // What the frame has opens compact cards and nothing else.
   const kept = (await page.context().cookies()).find((c) => c.name === "regard_frame");
   expect(kept).toMatchObject({ httpOnly: true, secure: true, sameSite: "None" });
-  const ask = (path, method = "GET") => fetch(own.url + path, { method, redirect: "manual", headers: { cookie: "regard_frame=" + kept.value } }).then((r) => r.status);
-  expect(await ask("/card?compact&email=" + aase.email)).toBe(200);
+  const call = (path, method = "GET") => fetch(own.url + path, { method, redirect: "manual", headers: { cookie: "regard_frame=" + kept.value } });
+  const ask = async (path, method) => (await call(path, method)).status;
+  const led = (await call("/card?compact&email=" + aase.email)).headers.get("location");
+  expect(led, "her address stays in none").toMatch(/^\/customers\/cus_\w+\?compact=$/);
+  expect(await ask(led)).toBe(200);
   expect(await ask("/card?email=" + aase.email)).toBe(303);
   expect(await ask("/customers?compact")).toBe(303);
   expect(await ask("/log?compact", "POST")).toBe(401);
