@@ -98,7 +98,7 @@ func (a *App) checkFollowers(ctx context.Context, _ func(int)) (c Checked, err e
 // cannot because too much comes in meanwhile.
 func (a *App) checkCounts(ctx context.Context, said func(int)) (c Checked, err error) {
 	c.What = "episodes counted in their hours"
-	for range 5 {
+	for range 50 {
 		if err := a.CatchUp(ctx, nil); err != nil {
 			return c, err
 		}

@@ -14,28 +14,52 @@ import (
 // Torture asks a running Regard to lose something.
 type Torture struct {
 	Kill TortureKill `cmd:"" help:"Kill Regard while it records, at checkpoints, while it starts and while it ends; look for what is missing."`
+	Cut  TortureCut  `cmd:"" help:"Take PostgreSQL away from a Regard that records, and give it back; look for what is missing."`
 }
 
 // Help shows examples.
 func (Torture) Help() string {
 	return "What is tortured is what is served: this program in a process of its own, through its API, in a directory that goes away.\n" +
 		"Finding anything ends it with exit code 1, and keeps the directory.\n\n" +
-		"Examples:\n  regard torture kill --rounds 200\n  regard torture kill --rounds 200 --db postgres://regard@db/empty"
+		"Examples:\n  regard torture kill --rounds 200\n  regard torture kill --rounds 200 --db postgres://regard@db/empty\n" +
+		"  regard torture cut --db postgres://regard@db/empty --restart 'pg_ctl -D /var/lib/postgresql/data -m immediate restart'\n\n" +
+		"With --db the database must be empty; it is left empty."
 }
 
-// TortureKill kills Regard over and over.
-type TortureKill struct {
-	Rounds  int           `help:"How many times it is killed." default:"200"`
-	Life    int           `help:"After how many rounds to begin with an empty directory." default:"20"`
+// TortureFlags are what every torture is told.
+type TortureFlags struct {
+	Rounds  int           `help:"How many times." default:"200"`
+	Life    int           `help:"After how many rounds to begin with nothing." default:"20"`
 	Clients int           `help:"How many clients record at once; one more merges, corrects and edits." default:"6"`
-	Longest time.Duration `help:"How long clients send before a kill, at most." default:"800ms"`
+	Longest time.Duration `help:"How long clients send in a round before it comes, at most." default:"800ms"`
 	Seed    uint64        `help:"What the plan is drawn from; the same one makes the same plan." default:"1"`
 	Dir     string        `help:"Where to make the temporary directory; the system's place for such otherwise." type:"existingdir"`
 	JSON    bool          `name:"json" help:"Print every round, for machines."`
 }
 
+// TortureKill kills Regard over and over.
+type TortureKill struct{ TortureFlags }
+
 // Run kills, looks, and says what was found.
 func (c TortureKill) Run(s *session) error {
+	return c.torture(s, "killing", torture.Kill, torture.Options{})
+}
+
+// TortureCut takes the database away over and over.
+type TortureCut struct {
+	TortureFlags
+	Restart string `help:"Command that crashes the database and starts it again; in half of the rounds. Otherwise only its sessions are ended."`
+}
+
+// Run takes it away, looks, and says what was found.
+func (c TortureCut) Run(s *session) error {
+	if s.DB == "" {
+		return fmt.Errorf("--db is needed: there is no session to SQLite that could be cut")
+	}
+	return c.torture(s, "cutting", torture.Cut, torture.Options{Restart: c.Restart})
+}
+
+func (c TortureFlags) torture(s *session, doing string, do func(context.Context, torture.Options) (torture.Report, error), o torture.Options) error {
 	if c.Rounds < 1 || c.Life < 1 || c.Clients < 1 || c.Longest < time.Millisecond {
 		return fmt.Errorf("--rounds, --life and --clients must be 1 or more, --longest 1ms or more")
 	}
@@ -43,16 +67,16 @@ func (c TortureKill) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	o := torture.Options{Program: program, URL: s.DB, Dir: c.Dir, Rounds: c.Rounds, Life: c.Life, Longest: c.Longest, Clients: c.Clients, Seed: c.Seed}
+	o.Program, o.URL, o.Dir, o.Rounds, o.Life, o.Longest, o.Clients, o.Seed = program, s.DB, c.Dir, c.Rounds, c.Life, c.Longest, c.Clients, c.Seed
 	if s.DB != "" {
 		if err := mustBeEmpty(s.ctx, s.DB); err != nil {
 			return err
 		}
 		o.Empty = func() error { return makeEmpty(context.WithoutCancel(s.ctx), s.DB) }
 	}
-	bar := s.progress("killing", int64(c.Rounds))
+	bar := s.progress(doing, int64(c.Rounds))
 	o.Said = func(torture.Round) { bar.add(1) }
-	r, err := torture.Kill(s.ctx, o)
+	r, err := do(s.ctx, o)
 	bar.end()
 	if err != nil {
 		return err
@@ -60,7 +84,7 @@ func (c TortureKill) Run(s *session) error {
 	return c.print(s, r)
 }
 
-func (c TortureKill) print(s *session, r torture.Report) error {
+func (c TortureFlags) print(s *session, r torture.Report) error {
 	if c.JSON {
 		e := json.NewEncoder(s.out)
 		e.SetIndent("", "  ")
@@ -80,7 +104,7 @@ func (c TortureKill) print(s *session, r torture.Report) error {
 func (s *session) tortured(r torture.Report) error {
 	fmt.Fprintf(s.out, "%s\nseed %d\n\n", machineOf(os.TempDir(), s.databaseVersion()), r.Seed)
 	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "rounds\tpromised\tunanswered\tlost\tdoubled\thalf\totherwise wrong\tready p50\tmax\t  killed")
+	fmt.Fprintln(w, "rounds\tpromised\tunanswered\tlost\tdoubled\thalf\totherwise wrong\tready p50\tmax\t  how")
 	lines, all := r.Lines()
 	all.Way = "in all"
 	for _, l := range append(lines, all) {

@@ -35,3 +35,18 @@ func TestNothingThatWasPromisedIsLostWhenItIsKilled(t *testing.T) {
 		}
 	})
 }
+
+func TestAServerWhoseSessionsAreCutGoesOnByItself(t *testing.T) {
+	if testing.Short() {
+		t.Skip("PostgreSQL is needed")
+	}
+	o := tortured(t)
+	o.URL, o.Rounds, o.Life = databasetest.PostgreSQL(t), 3, 3
+	r, err := torture.Cut(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, all := r.Lines(); !r.Sound() || all.Rounds != o.Rounds || all.Promised == 0 {
+		t.Errorf("seed %d: %+v", o.Seed, r)
+	}
+}

@@ -17,10 +17,13 @@ const (
 	AtCheckpoint Way = "while the log is copied into the file"
 	AtStart      Way = "again while it starts"
 	AtEnd        Way = "while it ends by itself"
+
+	SessionsEnded Way = "every session is ended by the database"
+	Crashed       Way = "the database crashes and starts again"
 )
 
 // Ways lists the ways, as reports show them.
-var Ways = []Way{UnderLoad, AtCheckpoint, AtStart, AtEnd}
+var Ways = []Way{UnderLoad, AtCheckpoint, AtStart, AtEnd, SessionsEnded, Crashed}
 
 // Round is one kill and what was found after it.
 type Round struct {
@@ -30,7 +33,7 @@ type Round struct {
 	Promised int           `json:"promised"` // interactions that were answered in this round and not before
 	Open     int           `json:"open"`     // requests that the end left unanswered
 	Again    int           `json:"again"`    // that were sent once more
-	Ready    time.Duration `json:"ready"`    // from the start after it until it served
+	Ready    time.Duration `json:"ready"`    // from the start after it, or from the database's return, until it served
 	Followed time.Duration `json:"followed"` // from then until the followers were at the journal's end
 	All      int           `json:"all"`      // interactions that were promised so far in this life
 	Landed   int           `json:"landed"`   // of those sent and not answered: how many are there
@@ -44,8 +47,9 @@ type Round struct {
 // plan draws how a round goes.
 func (g *ground) plan() (way Way, load time.Duration, starts []int) {
 	load = 20*time.Millisecond + time.Duration(g.dice.Int64N(int64(g.Longest)))
-	switch n := g.dice.IntN(20); {
-	case n < 10:
+	n := g.dice.IntN(20)
+	switch {
+	case n < 10 || n < 14 && g.URL != "": // PostgreSQL sees to its checkpoints itself
 		return UnderLoad, load, nil
 	case n < 14:
 		return AtCheckpoint, load, nil
@@ -61,7 +65,7 @@ func (g *ground) plan() (way Way, load time.Duration, starts []int) {
 
 // round has clients send, kills the server, starts it again and looks at what
 // is there.
-func (g *ground) round(ctx context.Context, n int) (r Round, err error) {
+func (g *ground) round(ctx context.Context) (r Round, err error) {
 	way, load, starts := g.plan()
 	r = Round{Way: way}
 	sending, stop := context.WithCancel(ctx)

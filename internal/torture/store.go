@@ -70,3 +70,9 @@ func readWorth(ctx context.Context, tx *company.Tx) (map[int64]int64, error) {
 	}, `SELECT id, value_minor FROM customer WHERE value_minor <> 0`)
 	return all, err
 }
+
+// endSessions has PostgreSQL end all sessions of the database but this one.
+func endSessions(ctx context.Context, tx *company.Tx) error {
+	return tx.Each(ctx, func(r *database.Rows) error { return nil },
+		`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+}

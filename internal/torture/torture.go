@@ -31,6 +31,7 @@ type Options struct {
 	Longest time.Duration // how long clients send in a round at most
 	Clients int           // how many clients record; one more merges, corrects and edits
 	Seed    uint64
+	Restart string      // of Cut: the command that crashes the database and starts it again
 	Said    func(Round) // told each round; may be nil
 }
 
@@ -38,13 +39,17 @@ type Options struct {
 // error means that the torture itself could not go on; what Regard did wrong
 // stands in the report.
 func Kill(ctx context.Context, o Options) (r Report, err error) {
+	return o.torture(ctx, (*ground).round)
+}
+
+func (o Options) torture(ctx context.Context, round func(*ground, context.Context) (Round, error)) (r Report, err error) {
 	r = Report{Seed: o.Seed}
 	for n := 0; n < o.Rounds; {
 		rounds := min(o.Rounds-n, max(1, o.Life))
 		if o.URL != "" && o.Empty == nil {
 			rounds = o.Rounds
 		}
-		kept, err := o.live(ctx, n, rounds, &r)
+		kept, err := o.live(ctx, n, rounds, round, &r)
 		if err != nil {
 			return r, fmt.Errorf("%w (what is left of it lies in %s)", err, kept)
 		}
@@ -55,7 +60,7 @@ func Kill(ctx context.Context, o Options) (r Report, err error) {
 
 // live tortures one data directory for some rounds. A directory in which
 // something was found is kept to be looked at.
-func (o Options) live(ctx context.Context, first, rounds int, r *Report) (dir string, err error) {
+func (o Options) live(ctx context.Context, first, rounds int, round func(*ground, context.Context) (Round, error), r *Report) (dir string, err error) {
 	if dir, err = os.MkdirTemp(o.Dir, "regard-torture-"); err != nil {
 		return "", err
 	}
@@ -66,7 +71,7 @@ func (o Options) live(ctx context.Context, first, rounds int, r *Report) (dir st
 	}
 	wrong := 0
 	for n := range rounds {
-		one, err := g.round(ctx, first+n)
+		one, err := round(g, ctx)
 		if err != nil {
 			return dir, fmt.Errorf("round %d: %w", first+n, err)
 		}

@@ -45,9 +45,9 @@ func Identify(ctx context.Context, tx *company.Tx, id ID, i Identifier) (err err
 	h.Shared = owners[h.Key()].shared // others use it too: listed, deciding nothing
 	r.Identifiers = append(r.Identifiers, h)
 	if !h.Shared {
-		if n, err := insertIdentifiers(ctx, tx, []freshKey{{h.Key(), r.ID}}); err != nil {
+		if taken, err := insertIdentifiers(ctx, tx, []freshKey{{h.Key(), r.ID}}); err != nil {
 			return err
-		} else if n == 0 {
+		} else if len(taken) == 0 {
 			return database.ErrAgain // somebody else took it meanwhile
 		}
 	}

@@ -181,18 +181,26 @@ func (st *settling) take(ctx context.Context, fresh []freshKey) (lost bool, err 
 		}
 	}
 	slices.SortFunc(mine, func(a, b freshKey) int { return strings.Compare(a.key, b.key) })
-	n, err := insertIdentifiers(ctx, st.tx, mine)
+	taken, err := insertIdentifiers(ctx, st.tx, mine)
 	if err != nil {
 		return false, err
 	}
-	for _, f := range mine {
-		st.won[f.key] = f.id
+	// Whose row it is does not tell who put it there: another may have taken the
+	// same identifier for the same record.
+	ours := make(map[string]bool, len(taken))
+	for _, key := range taken {
+		ours[key] = true
 	}
-	if n < int64(len(mine)) {
-		if err := st.lose(ctx, mine); err != nil {
-			return false, err
+	var others []string
+	for _, f := range mine {
+		if ours[f.key] {
+			st.won[f.key] = f.id
+		} else {
+			others = append(others, f.key)
 		}
-		return true, nil
+	}
+	if len(others) > 0 {
+		return true, st.lose(ctx, others)
 	}
 	for key, id := range moved {
 		st.won[key] = id
@@ -200,22 +208,13 @@ func (st *settling) take(ctx context.Context, fresh []freshKey) (lost bool, err 
 	return false, moveIdentifiers(ctx, st.tx, moved)
 }
 
-// lose finds out which identifiers are others' after all.
-func (st *settling) lose(ctx context.Context, mine []freshKey) error {
-	keys := make([]string, len(mine))
-	for i, f := range mine {
-		keys[i] = f.key
-	}
+// lose finds out whose identifiers are that others have taken.
+func (st *settling) lose(ctx context.Context, keys []string) error {
 	now, err := readOwners(ctx, st.tx, keys)
 	if err != nil {
 		return err
 	}
-	for key, o := range now {
-		if o.shared || st.won[key] != o.id {
-			st.owners[key] = o
-			delete(st.won, key)
-		}
-	}
+	maps.Copy(st.owners, now)
 	return st.readRecords(ctx)
 }
 

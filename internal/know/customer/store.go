@@ -82,14 +82,16 @@ func readOwners(ctx context.Context, tx *company.Tx, keys []string) (map[string]
 	return all, err
 }
 
-var identifierTable = database.Into("identifier", "key, customer_id, shared, added_at", "ON CONFLICT (key) DO NOTHING")
+var identifierTable = database.Into("identifier", "key, customer_id, shared, added_at", "ON CONFLICT (key) DO NOTHING RETURNING key")
 
-func insertIdentifiers(ctx context.Context, tx *company.Tx, list []freshKey) (int64, error) {
+// insertIdentifiers takes identifiers for records and returns those that were
+// nobody's.
+func insertIdentifiers(ctx context.Context, tx *company.Tx, list []freshKey) (taken []string, err error) {
 	rows := make([][]any, len(list))
 	for i, f := range list {
 		rows[i] = []any{f.key, int64(f.id), false, tx.Now}
 	}
-	return identifierTable.Insert(ctx, tx.Tx, rows)
+	return identifierTable.InsertNew(ctx, tx.Tx, rows)
 }
 
 // moveIdentifiers gives identifiers that this transaction took to other records.

@@ -2,8 +2,10 @@ package database
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -42,16 +44,31 @@ func (db *DB) classify(err error) error {
 			return problem.New(problem.Invalid, "field.bytes", nil).Because(err)
 		case "53100":
 			return problem.New(problem.Unavailable, "database.full", nil).Because(err)
-		case "53300", "57P01", "57P02", "57P03", "08000", "08003", "08006":
+		case "58030": // it cannot read or write its files
+			return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
+		}
+		switch e.Code[:min(2, len(e.Code))] {
+		case "08", "53", "57": // connection, resources, an operator: all of them pass
 			return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
 		}
 		return err
 	}
-	if _, ok := errors.AsType[net.Error](err); ok && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) ||
-		errors.Is(err, driver.ErrBadConn) {
+	if lost(err) {
 		return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
 	}
 	return err
+}
+
+// lost tells whether the connection went away: it was cut while something was
+// sent or read, or was found closed. What was under way may have been committed
+// or not; whoever asked finds out by asking again.
+func lost(err error) bool {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	_, network := errors.AsType[net.Error](err)
+	return network || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) ||
+		errors.Is(err, net.ErrClosed) || pgconn.SafeToRetry(err)
 }
 
 // passing tells whether the same function may well succeed if run again.

@@ -125,6 +125,29 @@ func (t *Table) copy(ctx context.Context, tx *Tx, rows [][]any) (n int64, err er
 	return n, nil
 }
 
+// InsertNew writes rows and returns the first column, a text, of those that were
+// written: for a table whose suffix is "ON CONFLICT … DO NOTHING RETURNING" that
+// column, where it matters which of them somebody else had written before.
+func (t *Table) InsertNew(ctx context.Context, tx *Tx, rows [][]any) (written []string, err error) {
+	take := func(r *Rows) error {
+		var key string
+		err := r.Scan(&key)
+		written = append(written, key)
+		return err
+	}
+	if tx.db.Dialect == SQLite {
+		return written, tx.Many(ctx, t.sqlite, rows, func(_ int, r *Rows) error { return take(r) })
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	args, err := t.arrays(tx.db, rows)
+	if err != nil {
+		return nil, err
+	}
+	return written, tx.Each(ctx, take, t.postgres, args...)
+}
+
 // arrays turns rows into one list a column.
 func (t *Table) arrays(db *DB, rows [][]any) ([]any, error) {
 	args := make([]any, len(t.columns))
