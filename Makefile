@@ -72,6 +72,10 @@ bench: build ## Measure ingest and the card.
 .PHONY: torture
 torture: build ## Kill the program 200 times under load and look for what is missing.
 	nice $(BIN) torture kill --rounds 200
+	@if [ -n "$${REGARD_TORTURE_DB:-}" ]; then \
+	  nice $(BIN) torture kill --rounds 200 --db "$$REGARD_TORTURE_DB" && \
+	  nice $(BIN) torture cut --rounds 60 --db "$$REGARD_TORTURE_DB" --restart "$${REGARD_TORTURE_RESTART:-}"; \
+	else echo "torture: PostgreSQL was left out: set REGARD_TORTURE_DB to the URL of an empty database, REGARD_TORTURE_RESTART to a command that crashes it and starts it again"; fi
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for a minute.

@@ -22,6 +22,9 @@ type Checked struct {
 	Left   string   // why it was not looked at; else empty
 }
 
+// WholeInteractions is what Checked says of interactions.
+const WholeInteractions = "interactions known once by their reference and part of the ledger"
+
 // Check looks at all that is kept twice or worked out from something else,
 // whether it is what it is worked out from, and tells of each thing what was
 // found. It works beside a server that goes on to record: each thing is looked
@@ -66,7 +69,7 @@ func (a *App) checkRelationships(ctx context.Context, said func(int)) (c Checked
 }
 
 func (a *App) checkInteractions(ctx context.Context, said func(int)) (c Checked, err error) {
-	c.What = "interactions known once by their reference and part of the ledger"
+	c.What = WholeInteractions
 	return c, a.Office.View(ctx, company.System, func(tx *company.Tx) (err error) {
 		c.Looked, c.Found, err = interaction.Check(ctx, tx, said)
 		return err

@@ -58,12 +58,27 @@ func noteAll(dir string, all []noted) (more bool, err error) {
 	if b.Len() == 0 {
 		return false, nil
 	}
-	f, err := os.OpenFile(filepath.Join(dir, noteFile), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(filepath.Join(dir, noteFile), os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return false, err
 	}
-	_, err = f.WriteString(b.String())
+	text := b.String()
+	if torn(f) { // the disk was full, or the machine stopped: what is there of that line stays alone
+		text = "\n" + text
+	}
+	_, err = f.WriteString(text)
 	return true, errors.Join(err, f.Sync(), f.Close(), syncDir(dir))
+}
+
+// torn tells whether a file ends in the middle of a line.
+func torn(f *os.File) bool {
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return false
+	}
+	last := make([]byte, 1)
+	_, err = f.ReadAt(last, info.Size()-1)
+	return err == nil && last[0] != '\n'
 }
 
 // noteEvery is how often a server looks for erasures that another one did.

@@ -19,7 +19,6 @@ type request struct {
 	key          string // Idempotency-Key
 	body         []byte
 	refs         []string                        // what it records, in order
-	parts        int                             // rows that are recorded in one transaction
 	heard        func(status int, answer []byte) // what follows from the answer
 }
 

@@ -8,8 +8,8 @@ import (
 	"regard/internal/listen/interaction"
 )
 
-// A batch is recorded in transactions of so many rows; each is there wholly or
-// not at all.
+// rowsATransaction is after how many rows of a batch the API records what it
+// has; batches are made that are longer.
 const rowsATransaction = 500
 
 // recorder is a client that records: single posts, by reference or by
@@ -51,7 +51,7 @@ func (c *recorder) draft() interaction.Draft {
 
 func (c *recorder) single(byKey bool) *request {
 	d := c.draft()
-	q := &request{method: http.MethodPost, path: "/api/v1/interactions", refs: []string{d.SourceRef}, parts: 1}
+	q := &request{method: http.MethodPost, path: "/api/v1/interactions", refs: []string{d.SourceRef}}
 	if byKey {
 		q.key, d.SourceRef = d.SourceRef, ""
 		q.refs[0] = "idempotency-key:" + q.key
@@ -61,7 +61,7 @@ func (c *recorder) single(byKey bool) *request {
 }
 
 func (c *recorder) batch(rows int) *request {
-	q := &request{method: http.MethodPost, path: "/api/v1/interactions/batch", parts: rowsATransaction}
+	q := &request{method: http.MethodPost, path: "/api/v1/interactions/batch"}
 	drafts := make([]interaction.Draft, rows)
 	for i := range drafts {
 		drafts[i] = c.draft()

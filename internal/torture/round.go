@@ -40,7 +40,7 @@ type Round struct {
 	Looked   int           `json:"looked"`   // things recomputed or looked up: see app.Check
 	Lost     int           `json:"lost"`
 	Doubled  int           `json:"doubled"`
-	Halves   int           `json:"halves"` // transactions of which only a part is there
+	Halves   int           `json:"halves"` // interactions of which only a part is there
 	Wrong    []string      `json:"wrong,omitempty"`
 }
 

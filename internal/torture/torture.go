@@ -4,7 +4,7 @@
 // HTTP, ends it in the rudest way there is, starts it again, and compares what
 // is there with what was promised: an answer "recorded" is a promise. What was
 // promised must be there once; what was not answered must be there wholly or
-// not at all, and the client finds out which by sending the same again; and all
+// not at all, row by row, and the client finds out which by sending the same again; and all
 // that is derived (relationships, counts, search) must be what a recomputation
 // says. The same seed makes the same plan: what each client sends, in which
 // order, and when the end comes. How far they get by then is the machine's.

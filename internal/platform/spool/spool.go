@@ -53,6 +53,7 @@ type Spool struct {
 	size  int64    // of it
 	aside int64    // of those that are being taken
 	full  bool     // said so already
+	torn  bool     // the file ends in the middle of a line
 }
 
 // Open opens the spool in a directory, which is made if it is not there; most
@@ -120,8 +121,12 @@ func (s *Spool) Put(line []byte) error {
 		s.full = true
 		return ErrFull
 	}
+	if s.torn { // what the disk had no room for stays a line of its own
+		b = append([]byte{'\n'}, b...)
+	}
 	n, err := s.file.Write(b) // one write, so that a killed process leaves a line whole or torn at its end
 	s.size += int64(n)
+	s.torn = n > 0 && n < len(b) || n == 0 && s.torn
 	if err != nil {
 		return fmt.Errorf("spool.Put: %w", err)
 	}
@@ -209,7 +214,7 @@ func (s *Spool) turn() error {
 		return err
 	}
 	err = s.file.Close()
-	s.file, s.aside, s.size = next, s.aside+s.size, 0
+	s.file, s.aside, s.size, s.torn = next, s.aside+s.size, 0, false
 	return err
 }
 

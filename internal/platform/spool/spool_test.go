@@ -8,8 +8,10 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -127,6 +129,34 @@ func TestAFullSpoolRefusesAndGoesOnWhenItWasDrained(t *testing.T) {
 	}
 	if err := s.Put(make([]byte, maxLine+1)); !errors.Is(err, ErrLong) {
 		t.Errorf("a line that is too long: %v", err)
+	}
+}
+
+// The disk is full in the middle of a line; when there is room again, the next
+// line is whole.
+func TestALineThatDidNotFitSpoilsNotTheNext(t *testing.T) {
+	signal.Ignore(syscall.SIGXFSZ)
+	s := opened(t, t.TempDir())
+	put(t, s, "one")
+	var was syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &was); err != nil {
+		t.Fatal(err)
+	}
+	tight := was
+	tight.Cur = uint64(s.size) + 5
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &tight); err != nil {
+		t.Skip(err)
+	}
+	first, second := s.Put([]byte("two")), s.Put([]byte("three"))
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &was); err != nil {
+		t.Fatal(err)
+	}
+	if first == nil || second == nil {
+		t.Errorf("there was no room: %v, %v", first, second)
+	}
+	put(t, s, "four")
+	if got := drained(t, s); !slices.Equal(got, []string{"one", "four"}) {
+		t.Errorf("handed over %q", got)
 	}
 }
 
