@@ -50,7 +50,8 @@ type App struct {
 	Office *company.Office
 	Key    sign.Key
 
-	claimed *os.File // the lock of the data directory, of one that serves
+	claimed     *os.File // the lock of the data directory, of one that serves
+	erasedAgain int      // customers who were in the database though they had been erased
 }
 
 // Open opens the data directory and brings the database to this binary's schema.
@@ -64,6 +65,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, problem.Field("data", "field.required", nil)
 	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, err
+	}
+	if err := restored(c.Data); err != nil {
 		return nil, err
 	}
 	a := &App{Config: c}
@@ -90,7 +94,7 @@ func (a *App) open(ctx context.Context) (err error) {
 	}
 	url := c.DB
 	if url == "" {
-		url = "sqlite:" + filepath.Join(c.Data, "regard.db")
+		url = "sqlite:" + filepath.Join(c.Data, databaseFile)
 	}
 	if a.DB, err = database.Open(ctx, database.Options{URL: url, Clock: c.Clock, Log: c.Log}); err != nil {
 		return err

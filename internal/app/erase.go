@@ -221,6 +221,7 @@ func (a *App) eraseAgain(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
+		a.erasedAgain += len(again)
 		if len(again) > 0 {
 			a.Log.Warn("the database is older than what was erased: erased again", "customers", len(again))
 		}

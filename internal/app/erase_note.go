@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math"
 	"os"
@@ -126,8 +127,7 @@ func (a *App) keepNoting(ctx context.Context) {
 	}
 }
 
-// readErased returns the records that were noted. A line that was cut short,
-// because the machine stopped while it was written, is no record.
+// readErased returns the records that were noted.
 func readErased(dir string) (ids []customer.ID, err error) {
 	f, err := os.Open(filepath.Join(dir, noteFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -137,14 +137,30 @@ func readErased(dir string) (ids []customer.ID, err error) {
 		return nil, err
 	}
 	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		word, _, _ := strings.Cut(lines.Text(), " ")
-		if id, err := customer.ParseID(word); err == nil {
-			ids = append(ids, id)
-		}
+	list, err := readNote(f)
+	for _, n := range list {
+		ids = append(ids, n.id)
 	}
-	return ids, lines.Err()
+	return ids, err
+}
+
+// readNote reads a note. A line that was cut short, because the machine stopped
+// while it was written, is no record; where only its time was, the record is.
+func readNote(r io.Reader) (list []noted, err error) {
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		word, when, _ := strings.Cut(lines.Text(), " ")
+		id, err := customer.ParseID(word)
+		if err != nil {
+			continue
+		}
+		at, err := time.Parse(time.RFC3339, when)
+		if err != nil {
+			at = time.Unix(0, 0)
+		}
+		list = append(list, noted{id, at})
+	}
+	return list, lines.Err()
 }
 
 // syncDir has a directory's entries on disk.

@@ -30,7 +30,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 			return err
 		}
 	}
-	visitors, err := card.NewVisitors(a.Office, filepath.Join(a.Data, "openings"), a.Log)
+	visitors, err := card.NewVisitors(a.Office, filepath.Join(a.Data, openingsDir), a.Log)
 	if err != nil {
 		return err
 	}

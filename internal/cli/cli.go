@@ -31,6 +31,8 @@ type Line struct {
 	Export    Export    `cmd:"" help:"Write out customers, interactions or impressions."`
 	Erase     Erase     `cmd:"" help:"Erase a customer: person, identifiers and every word; numbers stay."`
 	Archive   Archive   `cmd:"" help:"Write everything about a customer to one file."`
+	Backup    Backup    `cmd:"" help:"Write everything to one file, while the server goes on working."`
+	Restore   Restore   `cmd:"" help:"Put a backup back, into an empty data directory or database."`
 	Retention Retention `cmd:"" help:"Show and set how long each class of data is kept."`
 	Text      Text      `cmd:"" help:"Tell what lines of text say: language, valence, confidence, label."`
 	User      User      `cmd:"" help:"Add and manage users."`

@@ -41,15 +41,20 @@ func eachPlace(t *testing.T, fn func(s *place)) {
 	}
 }
 
-// regard runs a command and returns what it printed.
-func (s *place) regard(args ...string) string {
-	s.Helper()
-	var out, errs bytes.Buffer
+// flags are the arguments of a command for this place.
+func (s *place) flags(args ...string) []string {
 	all := append([]string{"--data", filepath.Join(s.dir, "data"), "--log", "debug", "-q"}, args...)
 	if s.url != "" {
 		all = append(all, "--db", s.url, "--key", strings.Repeat("5eed", 16))
 	}
-	if code := Run(all, strings.NewReader(""), &out, &errs); code != 0 {
+	return all
+}
+
+// regard runs a command and returns what it printed.
+func (s *place) regard(args ...string) string {
+	s.Helper()
+	var out, errs bytes.Buffer
+	if code := Run(s.flags(args...), strings.NewReader(""), &out, &errs); code != 0 {
 		s.Fatalf("regard %v: exit code %d\n%s%s", args, code, &out, &errs)
 	}
 	s.said.Write(errs.Bytes())
@@ -60,11 +65,7 @@ func (s *place) regard(args ...string) string {
 func (s *place) refused(args ...string) {
 	s.Helper()
 	var out, errs bytes.Buffer
-	all := append([]string{"--data", filepath.Join(s.dir, "data"), "--log", "debug", "-q"}, args...)
-	if s.url != "" {
-		all = append(all, "--db", s.url, "--key", strings.Repeat("5eed", 16))
-	}
-	if code := Run(all, strings.NewReader(""), &out, &errs); code != 1 || !strings.Contains(out.String()+errs.String(), ".refused") {
+	if code := Run(s.flags(args...), strings.NewReader(""), &out, &errs); code != 1 || !strings.Contains(out.String()+errs.String(), ".refused") {
 		s.Fatalf("regard %v: exit code %d\n%s%s", args, code, &out, &errs)
 	}
 }

@@ -46,8 +46,19 @@ func script(t *testing.T, file, url string) {
 			return nil
 		},
 		Condition: func(what string) (bool, error) { return what == "postgresql" && url != "", nil },
-		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"wrong": wrong, "now": now},
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"wrong": wrong, "now": now, "half": half},
 	})
+}
+
+// half cuts files off in their middle.
+func half(ts *testscript.TestScript, neg bool, files []string) {
+	if neg {
+		ts.Fatalf("unsupported: ! half")
+	}
+	for _, file := range files {
+		text := ts.ReadFile(file)
+		ts.Check(os.WriteFile(ts.MkAbs(file), []byte(text[:len(text)/2]), 0o600))
+	}
 }
 
 // now writes the present into files, where they say NOW.

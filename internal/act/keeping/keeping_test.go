@@ -153,6 +153,10 @@ func TestTheJournalKeepsWhatAFollowerHasNotSeen(t *testing.T) {
 		if err != nil || len(runs) != 1 || runs[0].Removed != int64(before-1) || count() != 1 { // the newest stays
 			t.Errorf("%+v of %d, %d left, %v", runs, before, count(), err)
 		}
+		set(t, o, keeping.Retention{"journal": 2}) // which is journalled behind what is gone
+		if n, err := f.Step(t.Context(), o.DB); err != nil || n != 1 {
+			t.Errorf("%d new facts followed, %v", n, err)
+		}
 	})
 }
 

@@ -97,7 +97,7 @@ func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNam
 // didWords are the actions that are not said by their verb and noun.
 var didWords = map[string]string{
 	"session.opened": "signed in as", "user.password_set": "set the password of", "configuration.changed": "changed", "company.changed": "changed the company",
-	"coverage.recounted": "had counted anew:", "outgoing.went_live": "went live:", "outgoing.held_again": "held again", "outgoing.exported": "took out a list of",
+	"coverage.recounted": "had counted anew:", "outgoing.went_live": "went live:", "outgoing.held_again": "held again", "outgoing.exported": "took out a list of", "backup.made": "made a backup of", "backup.restored": "restored a backup of",
 	"touchpoint.adopted": "first met touchpoint", "employee.left": "recorded the leaving of", "employee.returned": "recorded the return of", "customer.archived": "took the archive of", "customer.identifiers_changed": "changed the identifiers of",
 	"customer.reclassed":    "said what is",
 	"organisation.imported": "imported a file of", "figures.switched_on": "switched on", "figures.switched_off": "switched off",

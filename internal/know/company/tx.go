@@ -49,6 +49,13 @@ func (s Scope) Sees(contributors ...int64) bool {
 // Open makes sure that the company has its row, and returns its office.
 func Open(ctx context.Context, db *database.DB) (*Office, error) {
 	o := &Office{DB: db}
+	err := o.DB.View(ctx, func(dtx *database.Tx) error {
+		_, err := readVersion(ctx, &Tx{Tx: dtx})
+		return err
+	})
+	if !database.None(err) {
+		return o, err
+	}
 	return o, o.Update(ctx, System, func(tx *Tx) error { return insertCompany(ctx, tx) })
 }
 

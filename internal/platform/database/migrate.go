@@ -25,15 +25,24 @@ type migration struct {
 // under a lock, and leases a node id. A schema newer than the binary is refused.
 func (db *DB) Migrate(ctx context.Context) (err error) {
 	defer problem.Wrap(&err, "database.Migrate")
-	all, err := migrations(schema.Files)
-	if err != nil {
-		return err
-	}
-	err = db.Update(ctx, func(tx *Tx) error { return tx.migrate(ctx, all) })
-	if err != nil {
-		return err
+	all := allMigrations()
+	if !db.migrated(ctx, len(all)) {
+		if err := db.Update(ctx, func(tx *Tx) error { return tx.migrate(ctx, all) }); err != nil {
+			return err
+		}
 	}
 	return db.leaseNode(ctx)
+}
+
+// migrated tells whether the database has the schema already: then nobody is
+// asked to let us write.
+func (db *DB) migrated(ctx context.Context, newest int) bool {
+	has := 0
+	err := db.View(ctx, func(tx *Tx) (err error) {
+		has, err = tx.Version(ctx)
+		return err
+	})
+	return err == nil && has == newest
 }
 
 func (tx *Tx) migrate(ctx context.Context, all []migration) error {
@@ -43,7 +52,7 @@ func (tx *Tx) migrate(ctx context.Context, all []migration) error {
 			return err
 		}
 	}
-	if _, err := tx.Exec(ctx, `CREATE TABLE IF NOT EXISTS migration (id bigint primary key, name text not null, applied_at timestamptz not null)`); err != nil {
+	if _, err := tx.Exec(ctx, madeBy); err != nil {
 		return err
 	}
 	var at int
@@ -139,47 +148,4 @@ func Statements(text string) func(yield func(string) bool) {
 			}
 		}
 	}
-}
-
-var columnLine = regexp.MustCompile(`(?i)^\s*([a-z_]+)\s+(bigint|integer|double precision|boolean|timestamptz|jsonb|text)\b`)
-
-var addedColumn = regexp.MustCompile(`(?i)^ALTER TABLE ([a-z_]+) ADD COLUMN ([a-z_]+) (bigint|double precision|boolean|timestamptz|jsonb|text)\b`)
-
-// columnTypes is table → column → type, read from the schema's own text.
-var columnTypes = func() map[string]map[string]string {
-	types := map[string]map[string]string{}
-	all, err := migrations(schema.Files)
-	if err != nil {
-		panic(err)
-	}
-	for _, m := range all {
-		for s := range Statements(m.text) {
-			if added := addedColumn.FindStringSubmatch(s); added != nil {
-				types[added[1]][added[2]] = strings.ToLower(added[3])
-				continue
-			}
-			rest, ok := strings.CutPrefix(s, "CREATE TABLE ")
-			if !ok {
-				continue
-			}
-			name := strings.Fields(rest)[0]
-			types[name] = map[string]string{}
-			for line := range strings.Lines(rest) {
-				if c := columnLine.FindStringSubmatch(line); c != nil {
-					types[name][c[1]] = strings.ToLower(c[2])
-				}
-			}
-		}
-	}
-	return types
-}()
-
-// columnType returns the type of a column; a name that the schema does not
-// have is a slip in the program.
-func columnType(table, column string) string {
-	kind, ok := columnTypes[table][column]
-	if !ok {
-		panic("the schema has no column " + table + "." + column)
-	}
-	return kind
 }

@@ -41,6 +41,9 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 // to one goroutine at a time.
 // synchronous=FULL: what was acknowledged is on disk.
 func dsn(path, more string) string {
-	return "file:" + (&url.URL{Path: path}).EscapedPath() +
+	return "file:" + escaped(path) +
 		"?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=0&_mutex=no&" + more
 }
+
+// escaped is a path as it stands in a URI.
+func escaped(path string) string { return (&url.URL{Path: path}).EscapedPath() }

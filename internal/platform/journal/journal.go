@@ -71,12 +71,17 @@ func Append(ctx context.Context, tx *database.Tx, list ...Fact) error {
 	return err
 }
 
-// After returns up to limit facts after a position, oldest first.
+// After returns up to limit facts after a position, oldest first. A position
+// that nobody can have been given here, because it is of a database from which
+// this one was restored, is refused: it would hide what happens from now on.
 func After(ctx context.Context, tx *database.Tx, p Position, limit int) (_ []Fact, err error) {
 	defer problem.Wrap(&err, "journal.After")
 	horizon, err := tx.Horizon(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if p.Transaction >= horizon {
+		return nil, problem.Field("cursor", "cursor.other_database", nil)
 	}
 	return database.Collect(ctx, tx, scanFact,
 		`SELECT xact, id, kind, subject_id, version, customer_id, actor, news, occurred_at, recorded_at FROM journal

@@ -9,6 +9,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"strings"
 )
 
@@ -38,3 +39,7 @@ func (k Key) sum(purpose, content string) []byte {
 	h.Write([]byte(strings.ReplaceAll(purpose, "\x00", "") + "\x00" + content))
 	return h.Sum(nil)[:size]
 }
+
+// Fingerprint names the key without telling anything of it: 16 hexadecimal
+// digits, the same for the same key.
+func (k Key) Fingerprint() string { return hex.EncodeToString(k.sum("fingerprint", "")[:8]) }

@@ -131,6 +131,17 @@ var databases struct {
 // PostgreSQL returns the address of a fresh database on the test binary's own server.
 func PostgreSQL(t testing.TB) string {
 	t.Helper()
+	return fresh(t, "template_regard")
+}
+
+// EmptyPostgreSQL returns the address of a database without any table.
+func EmptyPostgreSQL(t testing.TB) string {
+	t.Helper()
+	return fresh(t, "template0")
+}
+
+func fresh(t testing.TB, from string) string {
+	t.Helper()
 	s, err := template()
 	if err != nil {
 		t.Fatalf("PostgreSQL is needed for this test: %v", err)
@@ -138,7 +149,7 @@ func PostgreSQL(t testing.TB) string {
 	databases.Lock()
 	databases.n++
 	name := fmt.Sprintf("test_%d", databases.n)
-	err = s.run("CREATE DATABASE " + name + " TEMPLATE template_regard")
+	err = s.run("CREATE DATABASE " + name + " TEMPLATE " + from)
 	databases.Unlock()
 	if err != nil {
 		t.Fatal(err)
