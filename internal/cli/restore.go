@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"regard/internal/app"
-	"regard/internal/platform/page"
 )
 
 // Restore puts a backup back.
@@ -71,7 +70,7 @@ func (c Restore) Run(s *session) error {
 		fmt.Fprintf(s.out, "It is whole. SHA-256 %s, fingerprint of the key %s\n", r.SHA256, r.Key)
 		return nil
 	case r.Erased > 0:
-		fmt.Fprintf(s.out, "Erased again: %s\n", page.Plural(r.Erased, "customer", "customers"))
+		fmt.Fprintf(s.out, "Customers erased since the backup was made, and now again: %d\n", r.Erased)
 	}
 	if r.OtherKey {
 		fmt.Fprintln(s.err, "regard: the key is another one than where the backup was made. Links and cursors that were given out there do not work here; put that key back if you have it.")

@@ -31,6 +31,16 @@ func (l *Loader) Insert(ctx context.Context, t Shape, rows [][]Cell) (err error)
 // PostgreSQL is as it was; on SQLite there is half a file, which the caller
 // removes. It returns "database.not_empty" where there are tables already.
 func Load(ctx context.Context, o Options, version int, fill func(*Loader) error) (err error) {
+	return load(ctx, o, version, Newest(), fill)
+}
+
+// LoadOld is Load, but leaves the schema at the version that it is of: a
+// database as an earlier program left it.
+func LoadOld(ctx context.Context, o Options, version int, fill func(*Loader) error) (err error) {
+	return load(ctx, o, version, version, fill)
+}
+
+func load(ctx context.Context, o Options, version, to int, fill func(*Loader) error) (err error) {
 	defer problem.Wrap(&err, "database.Load")
 	if o.Clock == nil {
 		o.Clock = time.Now
@@ -39,9 +49,9 @@ func Load(ctx context.Context, o Options, version int, fill func(*Loader) error)
 		o.Log = slog.Default()
 	}
 	if path, ok := strings.CutPrefix(o.URL, "sqlite:"); ok {
-		return loadSQLite(ctx, o, path, version, fill)
+		return loadSQLite(ctx, o, path, version, to, fill)
 	}
-	return loadPostgres(ctx, o, version, fill)
+	return loadPostgres(ctx, o, version, to, fill)
 }
 
 var indexed = regexp.MustCompile(`(?i)^(CREATE|DROP)(?: UNIQUE)? INDEX (?:IF EXISTS )?([a-z_]+)`)

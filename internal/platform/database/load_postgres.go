@@ -11,7 +11,7 @@ import (
 )
 
 // loadPostgres fills a database by COPY, all of it in one transaction.
-func loadPostgres(ctx context.Context, o Options, version int, fill func(*Loader) error) (err error) {
+func loadPostgres(ctx context.Context, o Options, version, to int, fill func(*Loader) error) (err error) {
 	db := &DB{clock: o.Clock, log: o.Log}
 	if err := db.openPostgres(ctx, o.URL); err != nil {
 		return err
@@ -28,7 +28,7 @@ func loadPostgres(ctx context.Context, o Options, version int, fill func(*Loader
 	}
 	defer stx.Rollback() //nolint:errcheck // does nothing after a commit
 	tx := &Tx{db: db, sql: stx, conn: conn, Now: db.Now()}
-	if err := tx.fillPostgres(ctx, version, fill); err != nil {
+	if err := tx.fillPostgres(ctx, version, to, fill); err != nil {
 		return db.classify(err)
 	}
 	if err := stx.Commit(); err != nil {
@@ -41,7 +41,7 @@ func loadPostgres(ctx context.Context, o Options, version int, fill func(*Loader
 	return nil
 }
 
-func (tx *Tx) fillPostgres(ctx context.Context, version int, fill func(*Loader) error) error {
+func (tx *Tx) fillPostgres(ctx context.Context, version, to int, fill func(*Loader) error) error {
 	// The same lock as migrating takes: nobody else makes tables meanwhile.
 	if _, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(7236841)`); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (tx *Tx) fillPostgres(ctx context.Context, version int, fill func(*Loader) 
 	if err := do(fmt.Sprintf("ALTER SEQUENCE journal_id RESTART WITH %d", max(last, followed)+1)); err != nil {
 		return err
 	}
-	return tx.migrate(ctx, allMigrations())
+	return tx.migrate(ctx, allMigrations()[:to])
 }
 
 // copyIn puts rows into a table by COPY.

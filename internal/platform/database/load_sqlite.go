@@ -10,7 +10,7 @@ import (
 
 // loadSQLite fills a new file without a log: whatever ends it early, the file
 // is no database yet and is thrown away. At last it is written to disk.
-func loadSQLite(ctx context.Context, o Options, path string, version int, fill func(*Loader) error) (err error) {
+func loadSQLite(ctx context.Context, o Options, path string, version, to int, fill func(*Loader) error) (err error) {
 	f, err := os.OpenFile(filepath.Clean(path), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
@@ -18,6 +18,9 @@ func loadSQLite(ctx context.Context, o Options, path string, version int, fill f
 	defer func() { err = errors.Join(err, f.Sync(), f.Close()) }()
 	if err := fillSQLite(ctx, o, path, version, fill); err != nil {
 		return err
+	}
+	if version == to && to < Newest() {
+		return nil
 	}
 	db, err := Open(ctx, o) // which makes the file one with a log
 	if err != nil {
