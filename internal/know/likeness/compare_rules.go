@@ -65,24 +65,41 @@ func (p *People) compareNames(a, b *person, x *pattern) {
 
 func rank(given, family Level) int { return int(given) + int(family) + int(family) }
 
+// givenLevel is compareGiven; where the letters alone say that nothing is alike,
+// it says so quickly.
 func (p *People) givenLevel(a, b uint32) Level {
 	if a == b && a != 0 {
 		return Given.top()
 	}
+	if x, y := &p.given.letters[a], &p.given.letters[b]; x.length > 1 && y.length > 1 && unlike(x, y) && !nicknames(p.given.text[a], p.given.text[b]) {
+		return 0
+	}
 	return compareGiven(p.given.text[a], p.given.text[b])
 }
 
+// familyLevel is compareFamily, as givenLevel is compareGiven.
 func (p *People) familyLevel(a, b uint32) Level {
 	if a == b && a != 0 {
 		return Family.top()
 	}
+	if unlike(&p.family.letters[a], &p.family.letters[b]) {
+		return 0
+	}
 	return compareFamily(p.family.text[a], p.family.text[b])
 }
 
+// unlike tells whether two single words are neither alike nor sound so.
+func unlike(x, y *letters) bool { return x.plain && y.plain && x.sound != y.sound && !mayBeAlike(x, y) }
+
 // crossed compares one's given names with the other's family name.
 func (p *People) crossed(a, b nameOf) (given, family Level) {
-	one := compareFamily(p.given.text[a.given], p.family.text[b.family])
-	two := compareFamily(p.family.text[a.family], p.given.text[b.given])
+	one, two := Level(0), Level(0)
+	if !unlike(&p.given.letters[a.given], &p.family.letters[b.family]) {
+		one = compareFamily(p.given.text[a.given], p.family.text[b.family])
+	}
+	if !unlike(&p.family.letters[a.family], &p.given.letters[b.given]) {
+		two = compareFamily(p.family.text[a.family], p.given.text[b.given])
+	}
 	given, family = Unknown, Unknown
 	if one >= 2 {
 		given = 3
@@ -99,6 +116,9 @@ func (p *People) compareEmail(a, b emailOf) Level {
 			return 4
 		}
 		return 2
+	}
+	if !mayBeAlike(&p.local.letters[a.local], &p.local.letters[b.local]) {
+		return 0
 	}
 	x, y := p.local.text[a.local], p.local.text[b.local]
 	if length(x) < 4 || length(y) < 4 {

@@ -1,6 +1,9 @@
 package likeness
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // longest is how many characters of a text are compared; the rest says little.
 const longest = 64
@@ -110,6 +113,37 @@ func Edits(a, b string, limit int) int {
 		before, last, now = last, now, before
 	}
 	return min(last[len(y)], limit+1)
+}
+
+// letters are what of a text can be compared quickly.
+type letters struct {
+	set    uint64 // its characters, each a bit
+	length int32
+	sound  uint32 // of how it sounds
+	plain  bool   // one word of the letters a to z
+}
+
+func lettersOf(s string) letters {
+	l := letters{plain: s != "", sound: sound(s)}
+	for _, r := range s {
+		l.set |= 1 << (uint32(r) & 63)
+		l.length++
+		l.plain = l.plain && 'a' <= r && r <= 'z'
+	}
+	return l
+}
+
+// mayBeAlike tells whether two texts can be two edits apart at most, or as
+// similar as 0.85, going by their letters alone: quick, and never false where
+// they are. Each letter that only one of them has takes an edit, and finds no
+// partner, so that Jaro's similarity is (1 - d/|a| + 1 - e/|b| + 1)/3 at most,
+// and Winkler's four letters raise 0.75 to 0.85.
+func mayBeAlike(a, b *letters) bool {
+	only, other := bits.OnesCount64(a.set&^b.set), bits.OnesCount64(b.set&^a.set)
+	if only <= 2 && other <= 2 {
+		return true
+	}
+	return 3-float64(only)/float64(max(1, a.length))-float64(other)/float64(max(1, b.length)) >= 3*0.75
 }
 
 func length(s string) int { return utf8.RuneCountInString(s) }

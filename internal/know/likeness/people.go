@@ -46,13 +46,14 @@ const atMost = 8
 
 // words keep texts once, and how many people have each. 0 is no text.
 type words struct {
-	ids  map[string]uint32
-	text []string
-	has  []uint32
+	ids     map[string]uint32
+	text    []string
+	has     []uint32
+	letters []letters
 }
 
 func newWords() *words {
-	return &words{ids: map[string]uint32{"": 0}, text: []string{""}, has: []uint32{0}}
+	return &words{ids: map[string]uint32{"": 0}, text: []string{""}, has: []uint32{0}, letters: []letters{{}}}
 }
 
 func (w *words) id(s string) uint32 {
@@ -61,7 +62,7 @@ func (w *words) id(s string) uint32 {
 	}
 	s = strings.Clone(s)
 	id := uint32(len(w.text))
-	w.ids[s], w.text, w.has = id, append(w.text, s), append(w.has, 0)
+	w.ids[s], w.text, w.has, w.letters = id, append(w.text, s), append(w.has, 0), append(w.letters, lettersOf(s))
 	return id
 }
 

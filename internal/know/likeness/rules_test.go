@@ -50,6 +50,24 @@ func TestComparingIsTheSameBothWaysAndEqualIsTheHighest(t *testing.T) {
 	})
 }
 
+// What is found by letters alone is what comparing in full finds.
+func TestAQuickLookLeavesNothingOut(t *testing.T) {
+	word := rapid.StringMatching(`([a-h]{0,7}|[aeiou][bdtpkg]{1,3}[a-z]{0,5})( [a-d]{1,4})?|bob|robert|王`)
+	rapid.Check(t, func(t *rapid.T) {
+		p := NewPeople(2026)
+		a, b := word.Draw(t, "a"), word.Draw(t, "b")
+		if got, want := p.givenLevel(p.given.id(a), p.given.id(b)), compareGiven(a, b); got != want {
+			t.Fatalf("given names: %d, want %d", got, want)
+		}
+		if got, want := p.familyLevel(p.family.id(a), p.family.id(b)), compareFamily(a, b); got != want {
+			t.Fatalf("family names: %d, want %d", got, want)
+		}
+		if x, y := lettersOf(a), lettersOf(b); !mayBeAlike(&x, &y) && (Edits(a, b, 2) <= 2 || Similarity(a, b) >= 0.85) {
+			t.Fatal("they are alike")
+		}
+	})
+}
+
 func TestBirthDatesAreReadInUsualForms(t *testing.T) {
 	for written, want := range map[string]Date{
 		"1978-12-11": 19781211, "19781211": 19781211, "11.12.1978": 19781211, "12/11/1978": 19781211, "20/8/1991": 19910820, "8/20/91": 19910820,
