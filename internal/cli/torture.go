@@ -74,6 +74,7 @@ func (c TortureFlags) torture(s *session, doing string, do func(context.Context,
 		}
 		o.Empty = func() error { return makeEmpty(context.WithoutCancel(s.ctx), s.DB) }
 	}
+	machine := machineOf(os.TempDir(), s.databaseVersion())
 	bar := s.progress(doing, int64(c.Rounds))
 	o.Said = func(torture.Round) { bar.add(1) }
 	r, err := do(s.ctx, o)
@@ -81,17 +82,17 @@ func (c TortureFlags) torture(s *session, doing string, do func(context.Context,
 	if err != nil {
 		return err
 	}
-	return c.print(s, r)
+	return c.print(s, machine, r)
 }
 
-func (c TortureFlags) print(s *session, r torture.Report) error {
+func (c TortureFlags) print(s *session, machine Machine, r torture.Report) error {
 	if c.JSON {
 		e := json.NewEncoder(s.out)
 		e.SetIndent("", "  ")
 		if err := e.Encode(r); err != nil {
 			return err
 		}
-	} else if err := s.tortured(r); err != nil {
+	} else if err := s.tortured(machine, r); err != nil {
 		return err
 	}
 	if !r.Sound() {
@@ -101,8 +102,8 @@ func (c TortureFlags) print(s *session, r torture.Report) error {
 }
 
 // tortured prints a report as a table.
-func (s *session) tortured(r torture.Report) error {
-	fmt.Fprintf(s.out, "%s\nseed %d\n\n", machineOf(os.TempDir(), s.databaseVersion()), r.Seed)
+func (s *session) tortured(machine Machine, r torture.Report) error {
+	fmt.Fprintf(s.out, "%s\nseed %d\n\n", machine, r.Seed)
 	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "rounds\tpromised\tunanswered\tlost\tdoubled\thalf\totherwise wrong\tready p50\tmax\t  how")
 	lines, all := r.Lines()
