@@ -1,13 +1,18 @@
 package api_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
 	"regard/internal/edge/api"
+	"regard/internal/know/company/companytest"
+	"regard/internal/platform/database/databasetest"
 )
 
 // strange are values that no honest caller sends, as JSON.
@@ -203,5 +208,31 @@ func TestABatchThatEndsTooEarlyNamesTheRow(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+// FuzzQuery asks lists with whatever may stand in an address: cursors, filters,
+// identifiers.
+func FuzzQuery(f *testing.F) {
+	s := serve(f, companytest.Open(f, databasetest.Open(f, databasetest.SQLite(f), nil)), 0)
+	s.populate()
+	paths := []string{"/api/v1/customers", "/api/v1/customers/{ada}/timeline", "/api/v1/accounts", "/api/v1/audit", "/api/v1/journal", "/api/v1/corrections", "/api/v1/contests", "/api/v1/suggestions", "/api/v1/remarks", "/api/v1/outgoing", "/api/v1/customers/{ada}/openings", "/api/v1/customers/{ada}/relationship"}
+	for i, path := range paths {
+		f.Add(uint8(i), "limit=1&cursor=x")
+		f.Add(uint8(i), "identifier=email:ada@example.com&q=a%00&channel=email&impression=negative&contributor=support&text=%ff&state=open")
+		var page struct{ Next string }
+		if err := json.Unmarshal([]byte(s.want("GET", path+"?limit=1", "admin", "", 200)), &page); err == nil && page.Next != "" {
+			f.Add(uint8(i), "limit=1&cursor="+page.Next)
+		}
+	}
+	f.Fuzz(func(t *testing.T, at uint8, query string) {
+		s.t, s.log = t, bytes.Buffer{}
+		path := s.fill(paths[int(at)%len(paths)])
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.URL = &url.URL{Path: path, RawQuery: query}
+		r.Header.Set("Authorization", "Bearer "+s.key["admin"])
+		w := httptest.NewRecorder()
+		s.api.ServeHTTP(w, r)
+		s.sound(path+"?"+query, w)
 	})
 }
