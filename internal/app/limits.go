@@ -23,7 +23,7 @@ type Limits struct {
 }
 
 // DefaultLimits suit two processors: a full gate is worked off in about a second.
-var DefaultLimits = Limits{Writes: 8, Reads: 64, Line: 256, Wait: 5 * time.Second, Body: 64, Header: 64, Connections: 2000, Streams: 500, Patience: 20 * time.Second}
+var DefaultLimits = Limits{Writes: 2, Reads: 64, Line: 256, Wait: 5 * time.Second, Body: 64, Header: 64, Connections: 2000, Streams: 500, Patience: 20 * time.Second}
 
 // filled puts the defaults where nothing is said.
 func (l Limits) filled() Limits {

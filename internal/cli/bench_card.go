@@ -63,7 +63,7 @@ func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
 		_, _, closed := st.close(s.ctx)
 		err = errors.Join(err, closed)
 	}()
-	who, err := s.fill(st, b, clients)
+	who, err := s.fill(st, b, len(b.rows), clients)
 	if err != nil {
 		return nil, err
 	}
@@ -73,13 +73,14 @@ func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
 	return r, err
 }
 
-// fill fills the database and returns the customers who are then there.
-func (s *session) fill(st *stand, b *bodies, clients int) ([]string, error) {
+// fill fills the database with the bodies up to one, and returns the customers who
+// are then there.
+func (s *session) fill(st *stand, b *bodies, to, clients int) ([]string, error) {
 	bar := s.progress("loading", int64(b.maker.n))
 	defer bar.end()
 	var mu sync.Mutex
 	seen := map[string]bool{}
-	_, err := st.send(s.ctx, b, 0, len(b.rows), clients, func(answer []byte, rows int) error {
+	_, err := st.send(s.ctx, b, 0, to, clients, func(answer []byte, rows int) error {
 		var a struct {
 			Results []struct {
 				CustomerID string `json:"customer_id"`

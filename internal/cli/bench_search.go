@@ -67,7 +67,7 @@ func (c BenchSearch) measure(s *session, dir string) (r *Searched, err error) {
 		_, _, closed := st.close(s.ctx)
 		err = errors.Join(err, closed)
 	}()
-	who, err := s.fill(st, b, clients)
+	who, err := s.fill(st, b, len(b.rows), clients)
 	if err != nil {
 		return nil, err
 	}

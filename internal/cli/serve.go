@@ -18,7 +18,7 @@ type Serve struct {
 
 // ServeLimits are how much the server takes on at once.
 type ServeLimits struct {
-	Writes      int           `help:"MiB of requests that write, worked on at once; what is more waits." default:"8" env:"REGARD_MAX_WRITES"`
+	Writes      int           `help:"MiB of requests that write, worked on at once; what is more waits." default:"2" env:"REGARD_MAX_WRITES"`
 	Reads       int           `help:"Requests that read, pages among them, worked on at once; and so many forms." default:"64" env:"REGARD_MAX_READS"`
 	Line        int           `help:"How many requests of each may wait; the next is told when to come again (503)." default:"256" env:"REGARD_MAX_LINE"`
 	Wait        time.Duration `help:"How long one waits at most." default:"5s" env:"REGARD_MAX_WAIT"`
