@@ -109,17 +109,6 @@ func Unclass(ctx context.Context, tx *company.Tx, undo Reclassing) (err error) {
 	return reclassed(ctx, tx, records[0].PersonID, changed, map[string]any{"class": now.or(CustomerAfterAll), "was": undo.Class.or(CustomerAfterAll)})
 }
 
-// lockPerson locks all records of a person.
-func lockPerson(ctx context.Context, tx *company.Tx, p Person) ([]Customer, error) {
-	records, err := lockRecords(ctx, tx, slices.Sorted(slices.Values(p.IDs())))
-	for _, r := range records {
-		if r.PersonID != p.ID {
-			return nil, database.ErrAgain // a merge came between
-		}
-	}
-	return records, err
-}
-
 // reclassed writes records whose class a person changed.
 func reclassed(ctx context.Context, tx *company.Tx, person ID, changed []*Customer, detail any) error {
 	if err := keepClasses(ctx, tx, changed, true); err != nil {

@@ -259,16 +259,13 @@ func Alter(ctx context.Context, tx *company.Tx, id ID, c Change) (p Person, err 
 	if p, err = Find(ctx, tx, id); err != nil {
 		return p, err
 	}
-	locked, err := lockRecords(ctx, tx, slices.Sorted(slices.Values(p.IDs())))
+	locked, err := lockPerson(ctx, tx, p)
 	if err != nil {
 		return p, err
 	}
 	before := p
 	p.Records = person(locked).Records // as they are now that nobody else changes them
 	r := &p.Records[0]
-	if slices.ContainsFunc(locked, func(r Customer) bool { return r.PersonID != p.ID }) {
-		return p, database.ErrAgain // a merge came between, or was taken back
-	}
 	if c.Version != 0 && c.Version != r.Version {
 		return p, problem.New(problem.Conflict, "customer.changed_meanwhile", nil)
 	}

@@ -101,7 +101,16 @@ func Erase(ctx context.Context, tx *company.Tx, id ID) (e Erasure, err error) {
 	if len(people) == 0 {
 		return e, missing(ctx, tx, id)
 	}
-	return eraseRecords(ctx, tx, people[0].IDs())
+	p := people[0]
+	if _, err := lockPerson(ctx, tx, p); err != nil {
+		return e, err
+	}
+	if now, err := readPersons(ctx, tx, []ID{p.ID}); err != nil {
+		return e, err
+	} else if slices.ContainsFunc(now, func(r Customer) bool { return r.ErasedAt.IsZero() && !slices.Contains(p.IDs(), r.ID) }) {
+		return e, database.ErrAgain // somebody was merged into him since
+	}
+	return eraseRecords(ctx, tx, p.IDs())
 }
 
 // EraseAgain erases those of the records that were erased before and are here

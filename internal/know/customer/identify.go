@@ -37,11 +37,11 @@ func Identify(ctx context.Context, tx *company.Tx, id ID, i Identifier) (err err
 		}
 		return problem.New(problem.Conflict, "identifier.taken", problem.Params{"value": h.shown(), "customer": o.id.String()})
 	}
-	records, err := lockRecords(ctx, tx, []ID{p.ID})
+	records, err := lockPerson(ctx, tx, p)
 	if err != nil {
 		return err
 	}
-	r := &records[0]
+	r := &records[slices.IndexFunc(records, func(r Customer) bool { return r.ID == p.ID })]
 	h.Shared = owners[h.Key()].shared // others use it too: listed, deciding nothing
 	r.Identifiers = append(r.Identifiers, h)
 	if !h.Shared {
@@ -62,7 +62,7 @@ func Unidentify(ctx context.Context, tx *company.Tx, id ID, key string) (err err
 	if err != nil {
 		return err
 	}
-	records, err := lockRecords(ctx, tx, p.IDs())
+	records, err := lockPerson(ctx, tx, p)
 	if err != nil {
 		return err
 	}

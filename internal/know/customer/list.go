@@ -51,10 +51,3 @@ func SetKnownTo(ctx context.Context, tx *company.Tx, record ID, partners map[int
 	}
 	return insertPartners(ctx, tx, pairs)
 }
-
-// Lock keeps others from changing records, and what hangs on them, until the
-// transaction ends.
-func Lock(ctx context.Context, tx *company.Tx, ids []ID) error {
-	_, err := lockRecords(ctx, tx, ids)
-	return err
-}

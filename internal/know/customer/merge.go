@@ -47,8 +47,12 @@ func Join(ctx context.Context, tx *company.Tx, from, into ID, reason string) (m 
 		return m, err
 	}
 	for _, r := range locked {
-		if r.PersonID != a.ID && r.PersonID != b.ID {
-			return m, database.ErrAgain // another merge came between
+		was := b
+		if slices.Contains(a.IDs(), r.ID) {
+			was = a
+		}
+		if was.outrun(r) {
+			return m, database.ErrAgain // another merge came between, perhaps the very same, or an erasure
 		}
 	}
 	m = Merge{ID: tx.NewID(), FromID: a.ID, IntoID: b.ID, Reason: strings.TrimSpace(reason), Actor: tx.Actor.String(), CreatedAt: tx.Now}
@@ -95,7 +99,7 @@ func Undo(ctx context.Context, tx *company.Tx, id int64) (m Merge, err error) {
 	if err != nil {
 		return m, err
 	}
-	if _, err := lockRecords(ctx, tx, slices.Sorted(slices.Values(p.IDs()))); err != nil {
+	if _, err := lockPerson(ctx, tx, p); err != nil {
 		return m, err
 	}
 	all, err := readMerges(ctx, tx, p.IDs())

@@ -233,6 +233,9 @@ func (st *settling) lock(ctx context.Context) (changed bool, err error) {
 	list, err := lockRecords(ctx, st.tx, ids)
 	for _, r := range list {
 		was := st.records[r.ID]
+		if !r.ErasedAt.IsZero() {
+			return false, database.ErrAgain // whoever had the identifier is gone: it is free
+		}
 		changed = changed || was.Version != r.Version || was.PersonID != r.PersonID
 		st.records[r.ID], st.locked[r.ID] = r, true
 	}

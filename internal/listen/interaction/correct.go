@@ -7,6 +7,7 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
+	"regard/internal/platform/database"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
 )
@@ -66,6 +67,11 @@ func Move(ctx context.Context, tx *company.Tx, id ID, to customer.ID, reason str
 	}
 	if err := customer.Lock(ctx, tx, ascending(i.CustomerID, p.ID)); err != nil {
 		return c, err
+	}
+	if now, err := customer.Find(ctx, tx, p.ID); err != nil {
+		return c, err // he was erased meanwhile
+	} else if now.ID != p.ID {
+		return c, database.ErrAgain
 	}
 	if i, err = standing(ctx, tx, id); err != nil {
 		return c, err
