@@ -78,8 +78,8 @@ torture: build ## Kill the program 200 times under load and look for what is mis
 	else echo "torture: PostgreSQL was left out: set REGARD_TORTURE_DB to the URL of an empty database, REGARD_TORTURE_RESTART to a command that crashes it and starts it again"; fi
 
 .PHONY: fuzz
-fuzz: ## Run every fuzz target for a minute.
-	@for p in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 1m $$p; done; done
+fuzz: ## Run every fuzz target for a minute (FUZZTIME=10m: for ten).
+	@for p in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(or $(FUZZTIME),1m) $$p; done; done
 
 .PHONY: golden
 golden: ## Write golden files anew; look at the difference before you commit it.
