@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -131,17 +132,21 @@ func ofOld(version string) string { return filepath.Join("testdata", "old", vers
 
 // TestAnOlderDirectoryIsUpgradedWhole makes data directories from the migrations
 // of earlier schemas, with the data of that time, and has today's program open
-// them. When a schema is landed: go test ./internal/cli -run OlderDirectory -update
-// writes the company anew under its number; those of earlier ones are never
-// written again.
+// them. Those of earlier schemas are never written again.
 func TestAnOlderDirectoryIsUpgradedWhole(t *testing.T) {
 	eachPlace(t, func(s *place) {
 		files, err := filepath.Glob(ofOld("*"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no backups of earlier schemas: %v", err)
 		}
+		if before := ofOld(fourDigits(database.Newest() - 1)); !slices.Contains(files, before) {
+			t.Errorf("there is no %s, from which people will upgrade", before)
+		}
 		for _, file := range files {
 			tables, head := s.held(file)
+			if file != ofOld(fourDigits(head.Schema)) {
+				t.Errorf("%s is of schema %d", file, head.Schema)
+			}
 			to := s.elsewhere(s.url != "")
 			to.oldDirectory(file, head)
 			if out := to.regard("check"); !strings.Contains(out, " 0 differ") || strings.HasPrefix(out, "0 ") { // which opens, and so upgrades it
@@ -195,27 +200,46 @@ func (s *place) oldDirectory(file string, head backup.Head) {
 		s.Fatal(err)
 	}
 	defer f.Close()
-	err = database.LoadOld(s.Context(), database.Options{URL: url}, head.Schema, func(l *database.Loader) error {
+	o := database.Options{URL: url}
+	err = database.LoadOld(s.Context(), o, head.Schema, func(l *database.Loader) error {
 		_, _, err := backup.Read(f, backup.Taker{Rows: func(table int, rows [][]database.Cell) error { return l.Insert(s.Context(), head.Tables[table], rows) }})
 		return err
 	})
 	if err != nil {
 		s.Fatal(err)
 	}
+	db, err := database.Open(s.Context(), o)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer db.Close()
+	err = db.View(s.Context(), func(tx *database.Tx) error {
+		if version, err := tx.Version(s.Context()); err != nil || version != head.Schema {
+			return fmt.Errorf("the directory is of schema %d, not %d: %w", version, head.Schema, err)
+		}
+		return nil
+	})
+	if err != nil {
+		s.Fatal(err)
+	}
 }
 
-// TestTheCompanyOfThisSchemaIsKept makes the company that later programs are to
-// be able to open, where there is none yet.
+// TestTheCompanyOfThisSchemaIsKept asks for the company that later programs are
+// to be able to open; -update makes it. Whether it has the schema's columns is
+// asked when it is restored.
 func TestTheCompanyOfThisSchemaIsKept(t *testing.T) {
 	newest := ofOld(fourDigits(database.Newest()))
-	if _, err := os.Stat(newest); err == nil {
-		return
-	}
 	if !*update {
-		t.Skipf("%s is not there yet: run with -update once the schema is landed", newest)
+		if _, err := os.Stat(newest); err != nil {
+			t.Errorf("%v: -update makes it", err)
+		}
+		return
 	}
 	s := &place{T: t, dir: t.TempDir()}
 	s.company()
+	if err := os.RemoveAll(newest); err != nil { // a backup overwrites nothing
+		t.Fatal(err)
+	}
 	s.regard("backup", newest)
 }
 
