@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"hash/maphash"
 
@@ -10,18 +11,47 @@ import (
 	"regard/internal/platform/problem"
 )
 
-// answer records what a chunk has of drafts and answers its every row.
-func answer[D any](r *run, in load[D], chunk []inbound.Parsed[D]) ([]interaction.Outcome, error) {
-	answers := make([]interaction.Outcome, len(chunk))
-	drafts, at := make([]D, 0, len(chunk)), make([]int, 0, len(chunk))
+// given is a chunk on its way to being answered.
+type given[D any] struct {
+	chunk   []inbound.Parsed[D]
+	answers []interaction.Outcome // of rows that are no drafts already there
+	drafts  []D
+	at      []int   // which row each draft is
+	sent    sending // nil: not sent
+}
+
+// give sends what a chunk has of drafts, where that can be waited for later.
+func give[D any](in load[D], chunk []inbound.Parsed[D]) *given[D] {
+	g := &given[D]{chunk: chunk, answers: make([]interaction.Outcome, len(chunk)), drafts: make([]D, 0, len(chunk)), at: make([]int, 0, len(chunk))}
 	for i, p := range chunk {
 		if p.Problem != nil {
-			answers[i] = interaction.Outcome{Status: interaction.Refused, Problem: p.Problem}
+			g.answers[i] = interaction.Outcome{Status: interaction.Refused, Problem: p.Problem}
 			continue
 		}
-		drafts, at = append(drafts, p.Draft), append(at, i)
+		g.drafts, g.at = append(g.drafts, p.Draft), append(g.at, i)
 	}
-	got, err := record(r, in, drafts)
+	if in.send != nil {
+		g.sent = in.send(g.drafts)
+	}
+	return g
+}
+
+// outcomes waits for what was sent; what was not is recorded. Where the database
+// refuses all that was sent, that is looked into row by row.
+func outcomes[D any](r *run, in load[D], g *given[D]) ([]interaction.Outcome, error) {
+	if g.sent != nil {
+		// Also whoever stops must know what is recorded.
+		got, err := g.sent.Wait(context.WithoutCancel(r.ctx))
+		if err == nil || problem.KindOf(err) == problem.Unavailable {
+			return got, err
+		}
+	}
+	return record(r, in, g.drafts)
+}
+
+// answer answers a chunk's every row.
+func answer[D any](r *run, in load[D], g *given[D]) ([]interaction.Outcome, error) {
+	got, err := outcomes(r, in, g)
 	if err == nil {
 		err = noneTaken(got)
 	}
@@ -30,18 +60,18 @@ func answer[D any](r *run, in load[D], chunk []inbound.Parsed[D]) ([]interaction
 	}
 	for k, o := range got {
 		if p := problem.Of(o.Problem); p != nil && p.Cause != nil {
-			r.logger().Warn("the database refuses a row", "row", chunk[at[k]].Place(), "problem", p.Cause)
+			r.logger().Warn("the database refuses a row", "row", g.chunk[g.at[k]].Place(), "problem", p.Cause)
 		}
 		if r.DryRun && o.Status == interaction.Recorded && in.key != nil {
-			h := maphash.String(r.seed, in.key(drafts[k]))
+			h := maphash.String(r.seed, in.key(g.drafts[k]))
 			if r.seen[h] {
 				o.Status = interaction.Duplicate
 			}
 			r.seen[h] = true
 		}
-		answers[at[k]] = o
+		g.answers[g.at[k]] = o
 	}
-	return answers, nil
+	return g.answers, nil
 }
 
 // errDry takes a dry run's transaction back.

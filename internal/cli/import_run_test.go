@@ -80,7 +80,13 @@ func TestWhatTheDatabaseRefusesSpoilsNoOtherRow(t *testing.T) {
 			r, err := s.importing(Importing{}, func(r *run) error {
 				in := r.interactions("rows", endless{func() {}, 0}, forgetful{})
 				in.input = first{in.input, 2500}
-				record := in.write
+				record, send := in.write, in.send
+				in.send = func(drafts []interaction.Draft) sending {
+					if slices.ContainsFunc(drafts, func(d interaction.Draft) bool { return c.bad(d.SourceRef) }) {
+						return failed{poison}
+					}
+					return send(drafts)
+				}
 				in.write = func(ctx context.Context, tx *company.Tx, drafts []interaction.Draft) ([]interaction.Outcome, error) {
 					if slices.ContainsFunc(drafts, func(d interaction.Draft) bool { return c.bad(d.SourceRef) }) {
 						return nil, poison
@@ -95,6 +101,11 @@ func TestWhatTheDatabaseRefusesSpoilsNoOtherRow(t *testing.T) {
 		})
 	}
 }
+
+// failed is what was sent in vain.
+type failed struct{ error }
+
+func (f failed) Wait(context.Context) ([]interaction.Outcome, error) { return nil, f.error }
 
 // first is the first rows of an input.
 type first struct {

@@ -27,14 +27,15 @@ type Intake struct {
 // waiting is a draft that waits for its transaction.
 type waiting struct {
 	heard
-	of     *sending
+	of     *Sending
 	at     int      // which of its sender's drafts it is
 	keys   []uint64 // its identifiers, where it matters whose it may be
 	tokens []uint64 // of whom it may be, as it was known when it was looked at last
 }
 
-// sending is what one call sent.
-type sending struct {
+// Sending is drafts that were sent together, on their way to being answered.
+type Sending struct {
+	in   *Intake
 	from sender
 	who  company.Actor
 	got  []Outcome
@@ -67,11 +68,19 @@ func NewIntake(office *company.Office) *Intake { return &Intake{office: office, 
 // Whoever stops waiting, or hears of an error, does not know what of them is
 // recorded; to send them again is safe.
 func (in *Intake) Record(ctx context.Context, who company.Actor, drafts []Draft, origin Origin) ([]Outcome, error) {
-	if len(drafts) == 0 {
-		return nil, nil
-	}
-	s := &sending{who: who, got: make([]Outcome, len(drafts)), left: len(drafts), done: make(chan struct{}),
+	return in.Send(who, drafts, origin).Wait(ctx)
+}
+
+// Send sends drafts as an actor, to be recorded as Record does, and returns when
+// they stand in line. What is sent first goes first, as far as one database
+// records one transaction after another.
+func (in *Intake) Send(who company.Actor, drafts []Draft, origin Origin) *Sending {
+	s := &Sending{in: in, who: who, got: make([]Outcome, len(drafts)), left: len(drafts), done: make(chan struct{}),
 		from: sender{who.Kind, who.ID, who.Role, who.ContributorID, who.EmployeeID, origin}}
+	if len(drafts) == 0 {
+		close(s.done)
+		return s
+	}
 	list, writers := make([]*waiting, len(drafts)), in.office.DB.Writers()
 	for i, h := range hear(drafts, in.office.PhoneRegion()) {
 		list[i] = &waiting{heard: h, of: s, at: i}
@@ -86,18 +95,27 @@ func (in *Intake) Record(ctx context.Context, who company.Actor, drafts []Draft,
 		go in.work()
 	}
 	in.mu.Unlock()
+	return s
+}
+
+// Done is closed when all that was sent is answered.
+func (s *Sending) Done() <-chan struct{} { return s.done }
+
+// Wait returns what became of each draft, in their order. Where ctx ends first,
+// what is not on its way yet is not recorded.
+func (s *Sending) Wait(ctx context.Context) ([]Outcome, error) {
 	select {
 	case <-s.done:
 		return s.got, s.err
 	case <-ctx.Done():
-		in.forget(s)
+		s.in.forget(s)
 		return nil, ctx.Err()
 	}
 }
 
 // forget takes what was sent and is waited for no more off the queue, as far as
 // it is there yet.
-func (in *Intake) forget(s *sending) {
+func (in *Intake) forget(s *Sending) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	in.waiting = slices.DeleteFunc(in.waiting, func(w *waiting) bool { return w.of == s })
@@ -181,7 +199,7 @@ func (in *Intake) record(group []*waiting) {
 }
 
 func bySending(group []*waiting) (parts [][]*waiting) {
-	at := map[*sending]int{}
+	at := map[*Sending]int{}
 	for _, w := range group {
 		i, seen := at[w.of]
 		if !seen {
