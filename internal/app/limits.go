@@ -18,7 +18,7 @@ type Limits struct {
 	Body        int           // MiB that a batch may have; everything else may have 1, an organisation file 5
 	Header      int           // KiB that a request's header may have
 	Connections int           // open at once
-	Streams     int           // live pages open at once
+	Streams     int           // live pages open at once, and so many streams of interactions
 	Patience    time.Duration // how long in all is waited for a client that sends or takes less than 16 KiB a second
 }
 
@@ -34,9 +34,10 @@ func (l Limits) filled() Limits {
 
 // gates are what requests pass. People's pages never wait for what programs write.
 // Forms have a gate of their own, since whoever sends one slowly stays in it.
-type gates struct{ reads, forms, writes, streams *gate.Gate }
+type gates struct{ reads, forms, writes, streams, loads *gate.Gate }
 
 func (l Limits) gates() gates {
 	reads := func() *gate.Gate { return gate.New(int64(l.Reads), l.Line, l.Wait) }
-	return gates{reads(), reads(), gate.New(int64(l.Writes)<<20, l.Line, l.Wait), gate.New(int64(l.Streams), 0, 0)}
+	streams := func() *gate.Gate { return gate.New(int64(l.Streams), 0, 0) }
+	return gates{reads(), reads(), gate.New(int64(l.Writes)<<20, l.Line, l.Wait), streams(), streams()}
 }

@@ -25,24 +25,29 @@ import (
 // house is a Regard on a real listener, with a key.
 type house struct {
 	t   *testing.T
+	app *app.App
 	at  string // "127.0.0.1:4711"
 	key string
 }
 
-func serveWith(t *testing.T, l app.Limits) *house {
+func serveWith(t *testing.T, l app.Limits) *house { return serveOn(t, "", l) }
+
+// serveOn serves a database; "" is a file.
+func serveOn(t *testing.T, url string, l app.Limits) *house {
 	t.Helper()
-	a, err := app.Open(t.Context(), app.Config{Data: t.TempDir(), Log: slog.New(slog.DiscardHandler), Limits: l, Serves: true})
+	c := app.Config{Data: t.TempDir(), DB: url, Log: slog.New(slog.DiscardHandler), Limits: l, Serves: true}
+	if url != "" {
+		c.Key = strings.Repeat("5eed", 16)
+	}
+	a, err := app.Open(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &house{t: t}
-	err = a.Office.Update(t.Context(), company.System, func(tx *company.Tx) (err error) {
-		s.key, _, err = company.AddKey(t.Context(), tx, "k", []string{"read", "write"})
+	s := &house{t: t, app: a}
+	s.update(func(ctx context.Context, tx *company.Tx) (err error) {
+		s.key, _, err = company.AddKey(ctx, tx, "k", []string{"read", "write"})
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +66,14 @@ func serveWith(t *testing.T, l app.Limits) *house {
 		}
 	})
 	return s
+}
+
+func (s *house) update(fn func(ctx context.Context, tx *company.Tx) error) {
+	s.t.Helper()
+	err := s.app.Office.Update(s.t.Context(), company.System, func(tx *company.Tx) error { return fn(s.t.Context(), tx) })
+	if err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // dial opens a bare connection and sends a text.

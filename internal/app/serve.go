@@ -78,7 +78,7 @@ const netSlop = 4 << 10
 func (a *App) Handler(note func(card.Opening)) (http.Handler, error) {
 	limits := a.Limits.filled()
 	gates := limits.gates()
-	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note, Reads: gates.reads, Writes: gates.writes, Body: int64(limits.Body) << 20})
+	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note, Reads: gates.reads, Writes: gates.writes, Streams: gates.loads, Body: int64(limits.Body) << 20})
 	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note, Gate: gates.reads, Forms: gates.forms, Streams: gates.streams})
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func metrics(g gates) (*prometheus.Registry, func(http.Handler) http.Handler) {
 	seconds := prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "regard_http_request_seconds", Help: "How long requests took.",
 		Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10}}, []string{"route", "status"})
 	registry.MustRegister(seconds, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for name, gate := range map[string]*gate.Gate{"reads": g.reads, "forms": g.forms, "writes": g.writes, "streams": g.streams} {
+	for name, gate := range map[string]*gate.Gate{"reads": g.reads, "forms": g.forms, "writes": g.writes, "streams": g.streams, "loads": g.loads} {
 		of := prometheus.Labels{"gate": name}
 		registry.MustRegister(
 			prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regard_gate_inside", Help: "What is worked on: requests, of writes their bytes.", ConstLabels: of}, func() float64 { return float64(gate.State().Inside) }),

@@ -25,7 +25,7 @@ type ServeLimits struct {
 	Body        int           `help:"MiB that a batch of interactions may have." default:"64" env:"REGARD_MAX_BODY"`
 	Header      int           `help:"KiB that a request's header may have." default:"64" env:"REGARD_MAX_HEADER"`
 	Connections int           `help:"Connections open at once." default:"2000" env:"REGARD_MAX_CONNECTIONS"`
-	Streams     int           `help:"Live pages open at once." default:"500" env:"REGARD_MAX_STREAMS"`
+	Streams     int           `help:"Live pages open at once, and so many streams of interactions." default:"500" env:"REGARD_MAX_STREAMS"`
 	Patience    time.Duration `help:"How long in all is waited for a client that sends or takes less than 16 KiB a second." default:"20s" env:"REGARD_MAX_PATIENCE"`
 }
 

@@ -34,9 +34,10 @@ type Options struct {
 	Rate   int                // requests a second that one caller may make; 0: unlimited
 	Note   func(card.Opening) // who opened whose card, once the answer is sent; nil: nobody asks
 
-	Reads  *gate.Gate // what reads, by the request; nil: always open
-	Writes *gate.Gate // what writes, by the bytes of its body; nil: always open
-	Body   int64      // bytes that a batch may have; 0: 64 MiB
+	Reads   *gate.Gate // what reads, by the request; nil: always open
+	Writes  *gate.Gate // what writes, by the bytes of its body; nil: always open
+	Streams *gate.Gate // streams of interactions, for as long as they last; nil: always open
+	Body    int64      // bytes that a batch may have; 0: 64 MiB
 }
 
 // API serves /api/v1 and /openapi.json.

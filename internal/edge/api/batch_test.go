@@ -101,6 +101,9 @@ func TestOneBadRowOfABatchSpoilsNoOther(t *testing.T) {
 				"ndjson": func(rows ...string) (api.BatchAnswer, int, api.Problem) {
 					return s.batch(strings.Join(rows, "\n"), ndjson)
 				},
+				"stream": func(rows ...string) (api.BatchAnswer, int, api.Problem) {
+					return s.stream(strings.Join(rows, "\n"), "")
+				},
 			} {
 				got, status, p := send(line(fmt.Sprintf("%s-%d-a", form, i)), c.bad, line(fmt.Sprintf("%s-%d-b", form, i)))
 				if form == "array" && c.name == "deep attributes" && status == 422 && p.Code == "api.body_malformed" {
@@ -118,6 +121,9 @@ func TestOneBadRowOfABatchSpoilsNoOther(t *testing.T) {
 		broken := strings.Join([]string{line("x1"), `{"source":`, "", "   ", `}{`, line("x2"), "\r", line("x3") + "\r", `{"source":"s"`}, "\n")
 		if got, status, _ := s.batch(broken, ndjson); status != 200 || got.Recorded != 3 || got.Refused != 3 {
 			t.Errorf("broken lines: %d %+v", status, got)
+		}
+		if got, status, _ := s.stream(broken, ""); status != 200 || got.Duplicate != 3 || got.Refused != 3 {
+			t.Errorf("broken lines of a stream: %d %+v", status, got)
 		}
 	})
 }

@@ -71,6 +71,9 @@ func (s *server) ask(method, path, key, body string, headers ...string) *httptes
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
+	if strings.HasPrefix(path, "/api/v1/interactions/stream") {
+		r.Header.Set("Content-Type", "application/x-ndjson")
+	}
 	if k, ok := s.key[key]; ok {
 		key = k
 	}

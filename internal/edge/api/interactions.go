@@ -85,6 +85,7 @@ func (a *API) interactions() {
 			return answer(shownOutcome(got[0])), nil
 		})
 	a.batch()
+	a.stream()
 	view(a, route{"GET", "/api/v1/interactions/{id}", company.SeeCustomer, "Interactions", "get-interaction", "An interaction", 200}, a.oneInteraction)
 	update(a, route{"DELETE", "/api/v1/interactions/{id}", company.VoidInteraction, "Interactions", "void-interaction", "Void an interaction: out of everything that is counted and shown", 204},
 		func(ctx context.Context, tx *company.Tx, in *struct {
@@ -118,6 +119,27 @@ func (a *API) batch() {
 	a.huma.OpenAPI().AddOperation(&o)
 	a.mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
 		if err := a.recordBatch(w, r); err != nil {
+			a.refuse(w, r, err)
+		}
+	})
+}
+
+// streamPath is where interactions come as a stream.
+const streamPath = "/api/v1/interactions/stream"
+
+// stream is served without huma, which would read a body whole.
+func (a *API) stream() {
+	o := a.describe(route{"POST", streamPath, company.RecordInteraction, "Interactions", "stream-interactions", "Record any number of interactions, each answered when it is recorded", 200})
+	o.Description += " Lines are read, recorded and answered at the same time, in their order, and the last line of the answer says what became of all. Whoever does not take the answers, or sends less than 16 KiB a second for long, is cut off. Without a last line, rows that were not answered may be recorded or not: to send them again is safe."
+	registry := a.huma.OpenAPI().Components.Schemas
+	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/x-ndjson": {Schema: huma.SchemaFromType(registry, typeOf[interaction.Draft]())}}}
+	o.Parameters = append(o.Parameters, &huma.Param{Name: "history", In: "query", Description: aboutHistory, Schema: &huma.Schema{Type: "boolean"}},
+		&huma.Param{Name: "answers", In: "query", Description: "refused for answers to refused rows alone, and the last line", Schema: &huma.Schema{Type: "string", Enum: []any{"all", "refused"}, Default: "all"}})
+	line := &huma.Schema{OneOf: []*huma.Schema{huma.SchemaFromType(registry, typeOf[StreamAnswer]()), huma.SchemaFromType(registry, typeOf[StreamEnd]())}}
+	o.Responses = map[string]*huma.Response{"200": {Description: "A line a row, in order, and a last line", Content: map[string]*huma.MediaType{"application/x-ndjson": {Schema: line}}}}
+	a.huma.OpenAPI().AddOperation(&o)
+	a.mux.HandleFunc("POST "+streamPath, func(w http.ResponseWriter, r *http.Request) {
+		if err := a.recordStream(w, r); err != nil {
 			a.refuse(w, r, err)
 		}
 	})

@@ -63,8 +63,12 @@ const (
 	heaviest = 1 << 20
 )
 
-// pass lets a request through its gate, before anything of its body is read.
+// pass lets a request through its gate, before anything of its body is read. A
+// stream, which may last, passes the writers' gate piece by piece.
 func (a *API) pass(r *http.Request) (done func(), err error) {
+	if r.URL.Path == streamPath {
+		return a.Streams.Pass(r.Context(), 1)
+	}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		return a.Reads.Pass(r.Context(), 1)
 	}

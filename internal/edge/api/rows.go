@@ -8,6 +8,8 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -25,23 +27,40 @@ const (
 // rows reads a batch row by row: the elements of a JSON array, or the lines of
 // NDJSON, of which a broken one spoils no other. It holds one row at a time.
 type rows struct {
-	body  *rowReader
-	json  *jsontext.Decoder // nil for NDJSON
+	body  *rowReader        // nil for NDJSON
+	json  *jsontext.Decoder // likewise
 	lines *bufio.Reader
 	ended bool
 	size  int // bytes of the row that was read last
 }
 
-func openRows(w http.ResponseWriter, r *http.Request, most int64) (*rows, error) {
+// mediaType returns of what kind a body is; one that is none of those known is refused.
+func mediaType(r *http.Request, known ...string) (string, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "application/json" && kind != "application/x-ndjson" || r.Header.Get("Content-Encoding") != "" {
-		return nil, problem.New(problem.Invalid, "api.media_type", problem.Params{"known": "application/json or application/x-ndjson, not compressed"})
+	if err != nil || !slices.Contains(known, kind) || r.Header.Get("Content-Encoding") != "" {
+		return "", problem.New(problem.Invalid, "api.media_type", problem.Params{"known": strings.Join(known, " or ") + ", not compressed"})
 	}
-	rs := &rows{body: &rowReader{in: http.MaxBytesReader(w, r.Body, most)}}
+	return kind, nil
+}
+
+// openLines opens a body of lines that may have any length.
+func openLines(r *http.Request) (*rows, error) {
+	if _, err := mediaType(r, "application/x-ndjson"); err != nil {
+		return nil, err
+	}
+	return &rows{lines: bufio.NewReaderSize(r.Body, 64<<10)}, nil
+}
+
+func openRows(w http.ResponseWriter, r *http.Request, most int64) (*rows, error) {
+	kind, err := mediaType(r, "application/json", "application/x-ndjson")
+	if err != nil {
+		return nil, err
+	}
+	body := http.MaxBytesReader(w, r.Body, most)
 	if kind == "application/x-ndjson" {
-		rs.lines = bufio.NewReaderSize(rs.body.in, 64<<10)
-		return rs, nil
+		return &rows{lines: bufio.NewReaderSize(body, 64<<10)}, nil
 	}
+	rs := &rows{body: &rowReader{in: body}}
 	// What is wrong within a row is the row's own problem: the array's reader lets it pass.
 	rs.json = jsontext.NewDecoder(rs.body, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	t, err := rs.json.ReadToken()

@@ -51,6 +51,7 @@ var scopes = map[string]string{
 		POST /api/v1/suggestions/{id}/decide
 		POST /api/v1/interactions
 		POST /api/v1/interactions/batch
+		POST /api/v1/interactions/stream
 		DELETE /api/v1/interactions/{id}
 		POST /api/v1/interactions/{id}/corrections
 		POST /api/v1/interactions/{id}/contest

@@ -1,0 +1,92 @@
+package api
+
+import (
+	"context"
+	"sync"
+
+	"regard/internal/listen/interaction"
+)
+
+// piece is rows that came one after another, on their way to being answered.
+type piece struct {
+	outcomes []interaction.Outcome // of each row; of a draft, once it is recorded
+	drafts   []interaction.Draft
+	at       []int // which row each draft is
+	size     int   // bytes
+	sent     *interaction.Sending
+}
+
+// pieceBytes is how many bytes of rows, and one row more, a piece may have.
+const pieceBytes = 256 << 10
+
+func (p *piece) full() bool { return len(p.outcomes) >= rowsATransaction || p.size >= pieceBytes }
+
+// add adds a row of so many bytes, or the problem with it.
+func (p *piece) add(d interaction.Draft, size int, wrong error) {
+	p.size += size
+	if wrong != nil {
+		p.outcomes = append(p.outcomes, interaction.Outcome{Status: interaction.Refused, Problem: wrong})
+		return
+	}
+	p.outcomes, p.drafts, p.at = append(p.outcomes, interaction.Outcome{}), append(p.drafts, d), append(p.at, len(p.outcomes))
+}
+
+// inbox is a piece that grows while nobody takes it: few rows where they come
+// slowly, so that each is answered soon, and many where they come fast.
+type inbox struct {
+	mu    sync.Mutex
+	piece *piece
+	ended bool
+	wrong error         // why no more can be read
+	some  chan struct{} // holds one when there is something to take
+	room  chan struct{} // holds one when something was taken
+}
+
+func newInbox() *inbox {
+	return &inbox{piece: &piece{}, some: make(chan struct{}, 1), room: make(chan struct{}, 1)}
+}
+
+// fill reads rows until their end, or that of ctx.
+func (b *inbox) fill(ctx context.Context, rows *rows) {
+	for ctx.Err() == nil {
+		var d interaction.Draft
+		more, err := rows.next(&d)
+		b.mu.Lock()
+		for more && b.piece.full() {
+			b.mu.Unlock()
+			select {
+			case <-b.room:
+			case <-ctx.Done():
+				return
+			}
+			b.mu.Lock()
+		}
+		if more {
+			b.piece.add(d, rows.size, err)
+		} else {
+			b.ended, b.wrong = true, err
+		}
+		b.mu.Unlock()
+		signal(b.some)
+		if !more {
+			return
+		}
+	}
+}
+
+// take takes what there is, and tells whether nothing follows.
+func (b *inbox) take() (*piece, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p := b.piece
+	b.piece = &piece{}
+	signal(b.room)
+	return p, b.ended
+}
+
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
