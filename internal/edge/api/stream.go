@@ -41,7 +41,7 @@ type stream struct {
 	refused bool // only what is refused is answered
 	box     *inbox
 	line    []*piece // sent and not answered yet, the first in front
-	held    int      // bytes of the rows in it
+	held    int      // what that takes, in bytes
 	w       http.ResponseWriter
 	out     *bufio.Writer
 	begun   bool // something was answered
@@ -100,11 +100,14 @@ func (a *API) recordStream(w http.ResponseWriter, r *http.Request) error {
 	return s.finish(s.run())
 }
 
+// mostHeld is from how many bytes on a stream takes no more rows up.
+const mostHeld = 2 << 20
+
 // run sends what was read and answers what is recorded, until all is.
 func (s *stream) run() error {
 	for ended := false; ; {
 		var some, done <-chan struct{}
-		if !ended && s.held < heaviest {
+		if !ended && s.held < mostHeld {
 			some = s.box.some
 		}
 		if len(s.line) > 0 {
@@ -146,7 +149,7 @@ func (s *stream) send(p *piece) error {
 		return err
 	}
 	p.sent = s.api.intake.Send(who, p.drafts, s.origin)
-	s.line, s.held = append(s.line, p), s.held+p.size
+	s.line, s.held = append(s.line, p), s.held+p.takes()
 	go func() { <-p.sent.Done(); done() }() // not when it is answered: that may hang on the client
 	return nil
 }
@@ -174,7 +177,7 @@ func (s *stream) answer() error {
 	if err != nil {
 		return err
 	}
-	s.line, s.held = s.line[1:], s.held-p.size
+	s.line, s.held = s.line[1:], s.held-p.takes()
 	for i, at := range p.at {
 		p.outcomes[at] = got[i]
 	}

@@ -12,12 +12,16 @@ type piece struct {
 	outcomes []interaction.Outcome // of each row; of a draft, once it is recorded
 	drafts   []interaction.Draft
 	at       []int // which row each draft is
-	size     int   // bytes
+	size     int   // bytes of the rows
 	sent     *interaction.Sending
 }
 
 // pieceBytes is how many bytes of rows, and one row more, a piece may have.
 const pieceBytes = 256 << 10
+
+// takes returns how many bytes of memory it has, about: a row has a draft and an
+// answer besides its text, however short that is.
+func (p *piece) takes() int { return p.size + 512*len(p.outcomes) }
 
 func (p *piece) full() bool { return len(p.outcomes) >= rowsATransaction || p.size >= pieceBytes }
 
