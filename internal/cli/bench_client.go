@@ -3,10 +3,12 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -72,21 +74,31 @@ type sized interface {
 }
 
 // post posts one body of so many rows and checks its answer. One row alone is
-// posted as such.
-func (st *stand) post(ctx context.Context, body sized, rows int) ([]byte, error) {
+// posted as such. Who is told to come again later does.
+func (st *stand) post(ctx context.Context, body sized, rows int) (text []byte, err error) {
 	path := "/api/v1/interactions/batch"
 	if rows == 1 {
 		path, body = "/api/v1/interactions", io.NewSectionReader(body, 1, body.Size()-2) // without the list's brackets
 	}
-	r, err := http.NewRequestWithContext(ctx, "POST", st.at+path, body)
-	if err != nil {
-		return nil, err
-	}
-	r.ContentLength = body.Size()
-	r.Header.Set("Content-Type", "application/json")
-	text, err := st.do(r)
-	if err != nil {
-		return nil, err
+	for {
+		r, err := http.NewRequestWithContext(ctx, "POST", st.at+path, io.NewSectionReader(body, 0, body.Size()))
+		if err != nil {
+			return nil, err
+		}
+		r.ContentLength = body.Size()
+		r.Header.Set("Content-Type", "application/json")
+		if text, err = st.do(r); err == nil {
+			break
+		}
+		later, told := errors.AsType[comeLater](err)
+		if !told {
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(later.wait):
+		}
 	}
 	var a answered
 	if err := json.Unmarshal(text, &a); err != nil {
@@ -128,11 +140,22 @@ func (st *stand) do(r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if wait, err := strconv.Atoi(answer.Header.Get("Retry-After")); answer.StatusCode == http.StatusServiceUnavailable && err == nil {
+		return nil, comeLater{time.Duration(wait) * time.Second, text}
+	}
 	if answer.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("%s %s: %s: %s", r.Method, r.URL.Path, answer.Status, text)
 	}
 	return text, nil
 }
+
+// comeLater is the answer of a server that has too much to do.
+type comeLater struct {
+	wait time.Duration
+	text []byte
+}
+
+func (c comeLater) Error() string { return fmt.Sprintf("come again in %v: %s", c.wait, c.text) }
 
 // Waits are how long requests took, in milliseconds: the nearest rank.
 type Waits struct {

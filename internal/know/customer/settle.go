@@ -83,8 +83,8 @@ func (st *settling) readBearers(ctx context.Context) error {
 	var asked []bearerQuery
 	for _, c := range st.claims {
 		for _, h := range c.Identifiers {
-			if terms := h.terms(); st.owners[h.Key()].shared && (h.Kind == "email" || h.Kind == "phone") {
-				asked = append(asked, bearerQuery{key: h.Key(), term: terms[0], word: longestWord(c.Name)})
+			if st.owners[h.Key()].shared && (h.Kind == "email" || h.Kind == "phone") {
+				asked = append(asked, bearerQuery{key: h.Key(), term: h.terms()[0], word: longestWord(c.Name)})
 			}
 		}
 	}

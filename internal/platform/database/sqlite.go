@@ -24,12 +24,12 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	f.Close()
-	if db.read, err = sql.Open("sqlite3", dsn(path, "_query_only=1&_cache_size=-4096")); err != nil {
+	if db.read, err = sql.Open("sqlite3", dsn(path, "_synchronous=FULL&_query_only=1&_cache_size=-4096")); err != nil {
 		return err
 	}
 	db.read.SetMaxOpenConns(max(readers, 2*runtime.NumCPU()))
 	db.read.SetMaxIdleConns(4)
-	if db.writer, err = openWriter(ctx, db, path, dsn(path, "_secure_delete=on&_cache_size=-65536")); err != nil {
+	if db.writer, err = openWriter(ctx, db, path, dsn(path, "_synchronous=NORMAL&_secure_delete=on&_cache_size=-65536")); err != nil {
 		db.read.Close()
 		return err
 	}
@@ -38,11 +38,11 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 
 // dsn puts busy_timeout first, so that the other pragmas wait as well. SQLite's
 // own lock around each connection is left out: database/sql gives a connection
-// to one goroutine at a time.
-// synchronous=FULL: what was acknowledged is on disk.
+// to one goroutine at a time. The writer's connection does not force its commits
+// to disk (synchronous=NORMAL): commitLog does, before anybody is answered.
 func dsn(path, more string) string {
 	return "file:" + escaped(path) +
-		"?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=0&_mutex=no&" + more
+		"?_busy_timeout=10000&_journal_mode=WAL&_foreign_keys=0&_mutex=no&" + more
 }
 
 // escaped is a path as it stands in a URI.

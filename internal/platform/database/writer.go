@@ -16,16 +16,17 @@ import (
 // nine a recorded interaction, so about 4,500 of these.
 const rowsACommit = 40_000
 
-// writer is SQLite's single writer. Callers queue; those that wait while one
-// commit goes to disk share the next.
+// writer is SQLite's single writer. Callers queue, and those that wait share a
+// commit; they are answered when the log is on disk, and meanwhile the writer is
+// at the next.
 type writer struct {
 	db     *DB
 	pool   *sql.DB
 	conn   *sql.Conn
 	turn   *turn
+	log    *commitLog
 	stmts  map[string]*sql.Stmt
 	queue  chan *request
-	done   chan struct{}
 	mu     sync.RWMutex // closed against sends
 	closed bool
 }
@@ -50,18 +51,23 @@ func openWriter(ctx context.Context, db *DB, path, dsn string) (*writer, error) 
 		pool.Close()
 		return nil, err
 	}
-	// The log is copied into the file every 64 MiB rather than every 4: while
-	// much is written, the same pages would be copied over and over.
-	if _, err := conn.ExecContext(ctx, "PRAGMA wal_autocheckpoint=16384"); err != nil {
-		pool.Close()
-		return nil, err
+	// The log is copied into the file beside the writer, by commitLog. Beginning
+	// anew it is written over, and cut only where it had grown beyond measure.
+	// What is read is only to have the log opened: nobody can take it away then.
+	for _, statement := range []string{"PRAGMA wal_autocheckpoint=0", fmt.Sprintf("PRAGMA journal_size_limit=%d", 2*longFrom*pageSize), "SELECT count(*) FROM sqlite_schema"} {
+		if _, err := conn.ExecContext(ctx, statement); err != nil {
+			return nil, errors.Join(err, pool.Close())
+		}
 	}
 	turn, err := openTurn(path)
 	if err != nil {
-		pool.Close()
-		return nil, err
+		return nil, errors.Join(err, pool.Close())
 	}
-	w := &writer{db: db, pool: pool, conn: conn, turn: turn, stmts: map[string]*sql.Stmt{}, queue: make(chan *request, 1024), done: make(chan struct{})}
+	log, err := openCommitLog(db, path)
+	if err != nil {
+		return nil, errors.Join(err, turn.close(), pool.Close())
+	}
+	w := &writer{db: db, pool: pool, conn: conn, turn: turn, log: log, stmts: map[string]*sql.Stmt{}, queue: make(chan *request, 1024)}
 	go w.run()
 	return w, nil
 }
@@ -104,17 +110,17 @@ func (w *writer) close() error {
 	w.closed = true
 	close(w.queue)
 	w.mu.Unlock()
-	<-w.done
+	<-w.log.done
 	// A connection with open statements would live on, and keep its log.
 	for _, stmt := range w.stmts {
 		stmt.Close()
 	}
-	return errors.Join(w.conn.Close(), w.pool.Close(), w.turn.close())
+	return errors.Join(w.log.close(), w.conn.Close(), w.pool.Close(), w.turn.close())
 }
 
 // run takes callers off the queue until the writer is closed.
 func (w *writer) run() {
-	defer close(w.done)
+	defer w.log.end()
 	for r := range w.queue {
 		w.share(r)
 	}
@@ -132,15 +138,16 @@ func (w *writer) share(first *request) {
 			}
 		}
 	}
-	for _, r := range group {
-		close(r.reply)
-	}
+	w.log.answer(group)
 }
 
 func (w *writer) attempt(first *request, more bool) (group []*request, err error) {
 	w.turn.take()
 	defer w.turn.give()
 	group = []*request{first}
+	if err := w.log.begin(w); err != nil {
+		return group, w.db.classify(err)
+	}
 	if err := w.do("BEGIN IMMEDIATE"); err != nil {
 		return group, w.db.classify(err)
 	}
@@ -168,6 +175,7 @@ func (w *writer) attempt(first *request, more bool) (group []*request, err error
 		w.do("ROLLBACK") //nolint:errcheck // as above
 		return group, w.db.classify(err)
 	}
+	w.log.grew(rows)
 	return group, nil
 }
 
