@@ -70,12 +70,15 @@ bench: build ## Measure ingest and the card.
 	$(BIN) bench card
 
 .PHONY: torture
-torture: build ## Kill the program 200 times under load and look for what is missing.
+torture: build ## Kill, cut, take over, fail and overload the program; look for what is missing. PostgreSQL is made for it.
 	nice $(BIN) torture kill --rounds 200
-	@if [ -n "$${REGARD_TORTURE_DB:-}" ]; then \
-	  nice $(BIN) torture kill --rounds 200 --db "$$REGARD_TORTURE_DB" && \
-	  nice $(BIN) torture cut --rounds 60 --db "$$REGARD_TORTURE_DB" --restart "$${REGARD_TORTURE_RESTART:-}"; \
-	else echo "torture: PostgreSQL was left out: set REGARD_TORTURE_DB to the URL of an empty database, REGARD_TORTURE_RESTART to a command that crashes it and starts it again"; fi
+	nice $(BIN) torture kill --rounds 200 --postgresql
+	nice $(BIN) torture cut --rounds 60 --postgresql
+	nice $(BIN) torture failover --rounds 40
+	nice $(BIN) torture two --rounds 60 --postgresql
+	nice $(BIN) torture disk --rounds 30
+	nice $(BIN) torture disk --rounds 15 --postgresql
+	$(BIN) bench overload
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for a minute (FUZZTIME=10m: for ten).

@@ -19,11 +19,13 @@ import (
 var senders = map[string]string{
 	"cli":     "the bench calls the server that it has started itself",
 	"torture": "it calls the server that it has started itself",
+
+	"platform/database/cluster": "it starts PostgreSQL's own programs",
 }
 
 // inward are those of the senders that reach nobody outside: whoever uses them
 // need not ask.
-var inward = []string{"torture"}
+var inward = []string{"torture", "platform/database/cluster"}
 
 // means are imports that are only there to send.
 var means = []string{"net/smtp", "github.com/wneessen/go-mail", "github.com/emersion/go-smtp", "github.com/gorilla/websocket", "github.com/standard-webhooks/standard-webhooks"}

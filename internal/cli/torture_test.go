@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"os/exec"
 	"testing"
 	"time"
@@ -25,28 +26,69 @@ func TestNothingThatWasPromisedIsLostWhenItIsKilled(t *testing.T) {
 		if url[:7] != "sqlite:" {
 			o.URL = url
 		}
-		r, err := torture.Kill(t.Context(), o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, all := r.Lines()
-		if !r.Sound() || all.Rounds != o.Rounds || all.Promised == 0 {
-			t.Errorf("seed %d: %+v", o.Seed, r)
-		}
+		sound(t, o, torture.Kill)
 	})
 }
 
 func TestAServerWhoseSessionsAreCutGoesOnByItself(t *testing.T) {
+	o := onPostgreSQL(t)
+	o.URL, o.Rounds, o.Life = databasetest.PostgreSQL(t), 3, 3
+	sound(t, o, torture.Cut)
+}
+
+func TestAStandbyThatTakesOverHasAllThatWasPromised(t *testing.T) {
+	o := onPostgreSQL(t)
+	o.Rounds = 2
+	sound(t, o, torture.Failover)
+}
+
+func TestOfTwoServersTheOneThatIsKilledTakesNothingWithIt(t *testing.T) {
+	o := onPostgreSQL(t)
+	o.URL, o.Rounds = databasetest.PostgreSQL(t), 3
+	sound(t, o, torture.Two)
+}
+
+// On a slow disk reads go on, what is written waits, and what has no place in
+// the line is told when to come again; a disk that fails is said to fail.
+func TestABadDiskIsOutlived(t *testing.T) {
+	if err := torture.Traceable(t.Context()); err != nil {
+		t.Skip(err)
+	}
+	for name, ways := range map[string][]torture.Way{"sqlite": {torture.Slow, torture.SyncsFail, torture.WritesFail, torture.ReadsFail}, "postgresql": {torture.Slow}} {
+		t.Run(name, func(t *testing.T) {
+			o := tortured(t)
+			if name == "postgresql" {
+				o = onPostgreSQL(t)
+				o.PostgreSQL = true
+			}
+			o.Ways, o.Rounds, o.Clients, o.Delay, o.Lasting = ways, len(ways), 8, 300*time.Millisecond, time.Second
+			r := sound(t, o, torture.Disk)
+			for _, one := range r.Rounds {
+				if one.Turned == 0 || one.Read == 0 {
+					t.Errorf("%s: %d were turned away, %d cards were read", one.Way, one.Turned, one.Read)
+				}
+			}
+		})
+	}
+}
+
+func onPostgreSQL(t *testing.T) torture.Options {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("PostgreSQL is needed")
 	}
-	o := tortured(t)
-	o.URL, o.Rounds, o.Life = databasetest.PostgreSQL(t), 3, 3
-	r, err := torture.Cut(t.Context(), o)
+	return tortured(t)
+}
+
+// sound tortures, and wants nothing to be found.
+func sound(t *testing.T, o torture.Options, do func(context.Context, torture.Options) (torture.Report, error)) torture.Report {
+	t.Helper()
+	r, err := do(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, all := r.Lines(); !r.Sound() || all.Rounds != o.Rounds || all.Promised == 0 {
 		t.Errorf("seed %d: %+v", o.Seed, r)
 	}
+	return r
 }

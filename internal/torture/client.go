@@ -38,6 +38,7 @@ type client struct {
 	g       *ground
 	name    string
 	dice    *rand.Rand
+	seat    int // which of two servers it asks first
 	n       int
 	waiting *request // sent, and not answered yet
 	tries   int      // of that
@@ -45,11 +46,11 @@ type client struct {
 
 // tally is what clients did in a round.
 type tally struct {
-	answered, fresh, again, unclear atomic.Int64
+	answered, fresh, again, turned atomic.Int64
 }
 
 // run sends what next makes until ctx ends.
-func (c *client) run(ctx context.Context, at string, t *tally, next func() *request) {
+func (c *client) run(ctx context.Context, t *tally, next func() *request) {
 	for ctx.Err() == nil {
 		if c.waiting == nil {
 			if c.waiting = next(); c.waiting == nil {
@@ -61,14 +62,17 @@ func (c *client) run(ctx context.Context, at string, t *tally, next func() *requ
 		if c.tries++; c.tries > 1 {
 			t.again.Add(1)
 		}
-		status, answer, err := c.send(ctx, at, c.waiting)
+		status, answer, err := c.send(ctx, c.at(), c.waiting)
 		switch {
-		case err != nil || status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests:
+		case err != nil:
+			wait(ctx, 5*time.Millisecond)
+			continue
+		case status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests:
+			t.turned.Add(1)
 			wait(ctx, 5*time.Millisecond)
 			continue
 		case status >= 500:
 			// Nothing that happens to a database may come out as a slip of ours.
-			t.unclear.Add(1)
 			c.g.book.do(func() {
 				c.g.book.wrong = append(c.g.book.wrong, fmt.Sprintf("%s %s was answered %d: %.300s", c.waiting.method, c.waiting.path, status, answer))
 			})
@@ -84,6 +88,10 @@ func (c *client) run(ctx context.Context, at string, t *tally, next func() *requ
 		c.waiting = nil
 	}
 }
+
+// at is where it sends to; where there are two servers, what one did not answer
+// goes to the other.
+func (c *client) at() string { return c.g.sites[(c.seat+c.tries)%len(c.g.sites)].at }
 
 func (c *client) send(ctx context.Context, at string, q *request) (status int, answer []byte, err error) {
 	r, err := http.NewRequestWithContext(ctx, q.method, at+q.path, bytes.NewReader(q.body))
@@ -101,6 +109,11 @@ func (c *client) send(ctx context.Context, at string, q *request) (status int, a
 	}
 	defer got.Body.Close()
 	answer, err = io.ReadAll(got.Body)
+	if got.StatusCode == http.StatusServiceUnavailable && got.Header.Get("Retry-After") == "" {
+		c.g.book.do(func() {
+			c.g.book.wrong = append(c.g.book.wrong, fmt.Sprintf("%s %s was refused without a time to come again", q.method, q.path))
+		})
+	}
 	return got.StatusCode, answer, err
 }
 

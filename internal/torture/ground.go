@@ -16,15 +16,17 @@ import (
 
 	"regard/internal/app"
 	"regard/internal/know/company"
+	"regard/internal/platform/database/cluster"
 )
 
 // patience is how long a start may take before it is given up.
 const patience = time.Minute
 
-// ground is one data directory with what is done to it.
+// ground is one company with what is done to it: a data directory, or a database
+// and a data directory a server.
 type ground struct {
 	Options
-	dir, data string
+	dir       string
 	secret    string // REGARD_KEY
 	key       string // of the clients
 	began     time.Time
@@ -34,8 +36,11 @@ type ground struct {
 	editor    *editor
 	http      *http.Client
 	log       *os.File // what the servers say
-	server    *process
-	at        string
+	sites     []*site
+	gone      int              // rounds of Disk
+	settings  []string         // of the servers: "REGARD_MAX_LINE=4"
+	primary   *cluster.Cluster // torture's own PostgreSQL; may be nil
+	standby   *cluster.Cluster // and what follows it; may be nil
 }
 
 // settle has the program make the directory, killing it a few times before it
@@ -45,61 +50,65 @@ func (g *ground) settle(ctx context.Context) (err error) {
 	rand.Read(seal)
 	g.secret, g.began = hex.EncodeToString(seal), time.Now().UTC().Truncate(time.Hour)
 	g.http = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: g.Clients + 1, DisableCompression: true}}
+	if g.PostgreSQL {
+		if err := g.found(ctx); err != nil {
+			return err
+		}
+	}
+	for i := range max(1, g.Servers) {
+		g.sites = append(g.sites, &site{g: g, data: filepath.Join(g.dir, fmt.Sprint("data", i))})
+	}
 	if g.log, err = os.OpenFile(filepath.Join(g.dir, "log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600); err != nil {
 		return err
 	}
 	for range 3 {
-		if err := g.killStart(g.dice.IntN(60)); err != nil {
+		if err := g.sites[0].killStart(g.dice.IntN(60)); err != nil {
 			return err
 		}
 	}
-	if _, err := g.start(ctx); err != nil {
-		return err
+	for _, s := range g.sites {
+		if _, err := s.start(ctx); err != nil {
+			return err
+		}
 	}
 	if g.key, err = g.furnish(ctx); err != nil {
 		return err
 	}
 	for i := range g.Clients {
-		g.recorders = append(g.recorders, &recorder{client: g.client(fmt.Sprint("r", i))})
+		g.recorders = append(g.recorders, &recorder{client: g.client(fmt.Sprint("r", i), i), heavy: g.Heavy && i%2 == 0})
 	}
-	g.editor = &editor{client: g.client("e")}
+	g.editor = &editor{client: g.client("e", g.Clients)}
 	return nil
 }
 
-func (g *ground) client(name string) client {
-	return client{g: g, name: name, dice: dice.New(dice.NewPCG(g.dice.Uint64(), g.dice.Uint64()))}
-}
-
-// launch starts the program on the directory.
-func (g *ground) launch() (*process, error) {
-	env := []string{"REGARD_DATA=" + g.data, "REGARD_KEY=" + g.secret, "REGARD_DB=" + g.URL, "REGARD_LISTEN=127.0.0.1:0", "REGARD_RATE=0", "REGARD_LOG=warn", "REGARD_CONFIG="}
-	return launch(g.Program, env, g.log, "serve")
-}
-
-// start starts it and waits until it serves; it returns how long that took.
-func (g *ground) start(ctx context.Context) (took time.Duration, err error) {
-	began := time.Now()
-	if g.server, err = g.launch(); err != nil {
-		return 0, err
-	}
-	g.at, err = g.server.ready(ctx, patience)
-	return time.Since(began), err
-}
-
-// killStart starts it and kills it so many milliseconds later, whatever it is at.
-func (g *ground) killStart(ms int) error {
-	p, err := g.launch()
-	if err != nil {
+// found makes torture's own PostgreSQL, and what follows it.
+func (g *ground) found(ctx context.Context) (err error) {
+	if g.primary, err = cluster.New(); err != nil {
 		return err
 	}
-	time.Sleep(time.Duration(ms) * time.Millisecond)
-	p.kill()
-	return nil
+	if err := g.primary.Start(); err != nil {
+		return err
+	}
+	g.URL = g.primary.URL("postgres")
+	if !g.Standby {
+		return nil
+	}
+	if g.standby, err = cluster.Standby(g.primary); err != nil {
+		return err
+	}
+	g.URL = cluster.URL("postgres", g.primary, g.standby)
+	within, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	return errors.Join(g.standby.Start(), g.primary.Await(within, g.standby))
+}
+
+func (g *ground) client(name string, seat int) client {
+	return client{g: g, name: name, seat: seat, dice: dice.New(dice.NewPCG(g.dice.Uint64(), g.dice.Uint64()))}
 }
 
 // open opens the directory beside the server, as a short command does.
 func (g *ground) open(ctx context.Context) (*app.App, error) {
-	return app.Open(ctx, app.Config{Data: g.data, DB: g.URL, Key: g.secret, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	return app.Open(ctx, app.Config{Data: g.sites[0].data, DB: g.URL, Key: g.secret, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 }
 
 // furnish sets the company up and makes the clients' key.
@@ -132,14 +141,19 @@ func (g *ground) furnish(ctx context.Context) (key string, err error) {
 
 // leave ends what is still running.
 func (g *ground) leave() error {
-	if g.server != nil {
-		g.server.kill()
-		g.server = nil
+	for _, s := range g.sites {
+		s.kill()
 	}
-	if g.log == nil {
-		return nil
+	var err error
+	for _, c := range []*cluster.Cluster{g.primary, g.standby} {
+		if c != nil {
+			err = errors.Join(err, c.Remove())
+		}
 	}
-	log := g.log
-	g.log = nil
-	return log.Close()
+	g.primary, g.standby = nil, nil
+	if g.log != nil {
+		err = errors.Join(err, g.log.Close())
+		g.log = nil
+	}
+	return err
 }

@@ -82,7 +82,7 @@ func TestTheJudgeFindsWhatIsLostDoubledOrHalf(t *testing.T) {
 func TestTheSameSeedMakesTheSamePlan(t *testing.T) {
 	plan := func() (all []string) {
 		g := &ground{Options: Options{Longest: 1e9, Clients: 1}, book: newBook(), dice: rand.New(rand.NewPCG(7, 0)), began: companytest.Now}
-		c := &recorder{client: g.client("r0")}
+		c := &recorder{client: g.client("r0", 0)}
 		for range 50 {
 			way, load, starts := g.plan()
 			all = append(all, fmt.Sprint(way, load, starts), string(c.next().body))

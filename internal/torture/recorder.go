@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"regard/internal/listen/interaction"
 )
@@ -17,6 +18,7 @@ const rowsATransaction = 500
 // once more what it has sent before.
 type recorder struct {
 	client
+	heavy  bool       // it sends large requests too
 	before []*request // what it has sent
 }
 
@@ -27,6 +29,8 @@ func (c *recorder) next() *request {
 	}
 	var q *request
 	switch n := c.dice.IntN(20); {
+	case c.heavy && n < 10:
+		q = c.long()
 	case n < 8:
 		q = c.single(false)
 	case n < 11:
@@ -65,6 +69,19 @@ func (c *recorder) batch(rows int) *request {
 	drafts := make([]interaction.Draft, rows)
 	for i := range drafts {
 		drafts[i] = c.draft()
+		q.refs = append(q.refs, drafts[i].SourceRef)
+	}
+	q.body = encoded(drafts)
+	return q
+}
+
+// long makes a batch of some rows with much text.
+func (c *recorder) long() *request {
+	q := &request{method: http.MethodPost, path: "/api/v1/interactions/batch"}
+	drafts := make([]interaction.Draft, 4)
+	for i := range drafts {
+		drafts[i] = c.draft()
+		drafts[i].Text = strings.Repeat("It was late, and nobody called me back. ", 4000)
 		q.refs = append(q.refs, drafts[i].SourceRef)
 	}
 	q.body = encoded(drafts)

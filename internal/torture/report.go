@@ -19,6 +19,8 @@ type Line struct {
 	Rounds, Promised, Open           int
 	Lost, Doubled, Halves, Otherwise int
 	Ready                            Spread
+	Turned, Read                     int
+	Slowest                          time.Duration
 }
 
 // Spread is how long something took: the median, and the longest.
@@ -48,6 +50,9 @@ func lineOf(way Way, rounds []Round) Line {
 		l.Doubled += r.Doubled
 		l.Halves += r.Halves
 		l.Otherwise += len(r.Wrong)
+		l.Turned += r.Turned
+		l.Read += r.Read
+		l.Slowest = max(l.Slowest, r.Slowest)
 		ready = append(ready, r.Ready)
 	}
 	l.Ready = spreadOf(ready)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 )
 
@@ -20,10 +19,18 @@ const (
 
 	SessionsEnded Way = "every session is ended by the database"
 	Crashed       Way = "the database crashes and starts again"
+	TakenOver     Way = "the primary dies, the standby takes over"
+
+	OneOfTwo Way = "one of two servers, while both record"
+
+	Slow       Way = "the disk takes long"
+	SyncsFail  Way = "the disk forces nothing (EIO)"
+	WritesFail Way = "the disk takes nothing (EIO)"
+	ReadsFail  Way = "the disk gives nothing (EIO)"
 )
 
 // Ways lists the ways, as reports show them.
-var Ways = []Way{UnderLoad, AtCheckpoint, AtStart, AtEnd, SessionsEnded, Crashed}
+var Ways = []Way{UnderLoad, AtCheckpoint, AtStart, AtEnd, SessionsEnded, Crashed, TakenOver, OneOfTwo, Slow, SyncsFail, WritesFail, ReadsFail}
 
 // Round is one kill and what was found after it.
 type Round struct {
@@ -33,7 +40,10 @@ type Round struct {
 	Promised int           `json:"promised"` // interactions that were answered in this round and not before
 	Open     int           `json:"open"`     // requests that the end left unanswered
 	Again    int           `json:"again"`    // that were sent once more
-	Ready    time.Duration `json:"ready"`    // from the start after it, or from the database's return, until it served
+	Turned   int           `json:"turned"`   // that were told to come again
+	Read     int           `json:"read"`     // cards that were read while it lasted
+	Slowest  time.Duration `json:"slowest"`  // of these
+	Ready    time.Duration `json:"ready"`    // until it served: from the start after it, from the database's return, or from the death of what another stands in for
 	Followed time.Duration `json:"followed"` // from then until the followers were at the journal's end
 	All      int           `json:"all"`      // interactions that were promised so far in this life
 	Landed   int           `json:"landed"`   // of those sent and not answered: how many are there
@@ -42,6 +52,8 @@ type Round struct {
 	Doubled  int           `json:"doubled"`
 	Halves   int           `json:"halves"` // interactions of which only a part is there
 	Wrong    []string      `json:"wrong,omitempty"`
+
+	since time.Time // from when Ready counts, where that is not the end of what happened
 }
 
 // plan draws how a round goes.
@@ -68,36 +80,30 @@ func (g *ground) plan() (way Way, load time.Duration, starts []int) {
 func (g *ground) round(ctx context.Context) (r Round, err error) {
 	way, load, starts := g.plan()
 	r = Round{Way: way}
-	sending, stop := context.WithCancel(ctx)
-	defer stop()
-	var t tally
-	var clients sync.WaitGroup
-	for _, c := range g.recorders {
-		clients.Go(func() { c.run(sending, g.at, &t, c.next) })
-	}
-	clients.Go(func() { g.editor.run(sending, g.at, &t, g.editor.next) })
+	s := g.sites[0]
+	c := g.send(ctx, load+patience)
 	began := time.Now()
 	wait(ctx, load)
 	switch way {
 	case AtCheckpoint:
 		g.awaitCheckpoint(ctx)
 	case AtEnd:
-		g.server.ask()
+		s.ask()
 		wait(ctx, time.Duration(g.dice.IntN(40))*time.Millisecond)
 	}
-	g.server.kill()
+	s.kill()
 	r.Load = time.Since(began)
 	wait(ctx, 5*time.Millisecond) // for clients to read what was answered before the end
-	stop()
-	clients.Wait()
+	c.stop()
+	c.end()
 	g.http.CloseIdleConnections()
-	r.Promised, r.Again = int(t.fresh.Load()), int(t.again.Load())
+	r.Promised, r.Again, r.Turned = int(c.fresh.Load()), int(c.again.Load()), int(c.turned.Load())
 	for _, ms := range starts {
-		if err := g.killStart(ms); err != nil {
+		if err := s.killStart(ms); err != nil {
 			return r, err
 		}
 	}
-	if r.Ready, err = g.start(ctx); err != nil {
+	if r.Ready, err = s.start(ctx); err != nil {
 		return r, err
 	}
 	return r, g.judge(ctx, &r)
@@ -106,7 +112,7 @@ func (g *ground) round(ctx context.Context) (r Round, err error) {
 // awaitCheckpoint waits until SQLite's log is being copied into the file, a
 // second at most; where there is no such file it does not wait.
 func (g *ground) awaitCheckpoint(ctx context.Context) {
-	path := filepath.Join(g.data, "regard.db")
+	path := filepath.Join(g.sites[0].data, "regard.db")
 	before, err := os.Stat(path)
 	for range 1000 {
 		if err != nil || ctx.Err() != nil {

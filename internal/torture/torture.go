@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -31,8 +30,18 @@ type Options struct {
 	Longest time.Duration // how long clients send in a round at most
 	Clients int           // how many clients record; one more merges, corrects and edits
 	Seed    uint64
-	Restart string      // of Cut: the command that crashes the database and starts it again
-	Said    func(Round) // told each round; may be nil
+	Restart string // of Cut: the command that crashes the database and starts it again
+
+	PostgreSQL bool // in a PostgreSQL that torture makes for itself, in a temporary directory
+	Standby    bool // which has a standby
+	Servers    int  // at once, on one PostgreSQL database; 0: one
+
+	Heavy   bool          // half of the clients send large requests, and the server's line is short
+	Ways    []Way         // of Disk: one after the other, over and over; drawn when empty
+	Delay   time.Duration // of Disk: how long it takes to force anything
+	Lasting time.Duration // of Disk: how long a fault lasts
+
+	Said func(Round) // told each round; may be nil
 }
 
 // Kill kills Regard in so many rounds and tells what was found after each. An
@@ -64,7 +73,10 @@ func (o Options) live(ctx context.Context, first, rounds int, round func(*ground
 	if dir, err = os.MkdirTemp(o.Dir, "regard-torture-"); err != nil {
 		return "", err
 	}
-	g := &ground{Options: o, dir: dir, data: filepath.Join(dir, "data"), book: newBook(), dice: rand.New(rand.NewPCG(o.Seed, uint64(first)))}
+	g := &ground{Options: o, dir: dir, book: newBook(), dice: rand.New(rand.NewPCG(o.Seed, uint64(first)))}
+	if o.Heavy {
+		g.settings = narrow
+	}
 	defer func() { err = errors.Join(err, g.leave()) }()
 	if err := g.settle(ctx); err != nil {
 		return dir, err

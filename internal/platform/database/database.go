@@ -128,7 +128,7 @@ func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
 	for attempt := 0; ; attempt++ {
 		err := db.viewOnce(ctx, opts, fn)
 		if err == nil || attempt == 2 || !db.passing(err) {
-			return err
+			return db.classify(err) // a row may be lost while rows are read
 		}
 	}
 }
@@ -136,12 +136,12 @@ func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
 func (db *DB) viewOnce(ctx context.Context, opts *sql.TxOptions, fn func(*Tx) error) error {
 	conn, err := db.read.Conn(ctx)
 	if err != nil {
-		return db.classify(err)
+		return err
 	}
 	defer conn.Close()
 	stx, err := conn.BeginTx(ctx, opts)
 	if err != nil {
-		return db.classify(err)
+		return err
 	}
 	defer stx.Rollback() //nolint:errcheck // a read leaves nothing behind
 	return fn(&Tx{db: db, sql: stx, conn: conn, Now: db.Now()})

@@ -15,7 +15,7 @@ import (
 )
 
 // classify recognises the driver's errors by code. What passes (busy, lost
-// connection, full disk) becomes Unavailable, so that the caller is told to
+// connection, a full or failing disk) becomes Unavailable, so that the caller is told to
 // come again; a unique key that is taken becomes Conflict.
 func (db *DB) classify(err error) error {
 	if err == nil || problem.Of(err) != nil {
@@ -27,8 +27,9 @@ func (db *DB) classify(err error) error {
 			return problem.New(problem.Unavailable, "database.busy", nil).Because(err)
 		case sqlite3.ErrFull:
 			return problem.New(problem.Unavailable, "database.full", nil).Because(err)
-		case sqlite3.ErrIoErr, sqlite3.ErrCantOpen:
-			return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
+		case sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+			// A block that the disk does not give back is called corrupt as well.
+			return problem.New(problem.Unavailable, "database.disk", nil).Because(err)
 		case sqlite3.ErrConstraint:
 			if e.ExtendedCode == sqlite3.ErrConstraintUnique || e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {
 				return problem.New(problem.Conflict, "database.taken", nil).Because(err)
@@ -44,8 +45,8 @@ func (db *DB) classify(err error) error {
 			return problem.New(problem.Invalid, "field.bytes", nil).Because(err)
 		case "53100":
 			return problem.New(problem.Unavailable, "database.full", nil).Because(err)
-		case "58030": // it cannot read or write its files
-			return problem.New(problem.Unavailable, "database.unreachable", nil).Because(err)
+		case "58030", "XX001", "XX002": // it cannot read or write its files; what is in them is damaged
+			return problem.New(problem.Unavailable, "database.disk", nil).Because(err)
 		}
 		switch e.Code[:min(2, len(e.Code))] {
 		case "08", "53", "57": // connection, resources, an operator: all of them pass

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"path/filepath"
 	"syscall"
 	"testing"
 
@@ -17,6 +18,28 @@ import (
 	"regard/internal/platform/problem"
 )
 
+// When the disk fails in the middle of a transaction SQLite gives up all of it,
+// the callers' savepoints too. Each hears of the disk, and the next is served.
+func TestWhoseTransactionWasGivenUpHearsWhy(t *testing.T) {
+	db, err := Open(t.Context(), Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "regard.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.Update(t.Context(), func(tx *Tx) error {
+		if err := tx.writer.do("ROLLBACK"); err != nil {
+			return err
+		}
+		return fmt.Errorf("in a statement: %w", sqlite3.Error{Code: sqlite3.ErrIoErr})
+	})
+	if p := problem.Of(err); p == nil || p.Code != "database.disk" {
+		t.Errorf("%v", err)
+	}
+	if err := db.Update(t.Context(), func(*Tx) error { return nil }); err != nil {
+		t.Errorf("the next: %v", err)
+	}
+}
+
 func TestWhatPassesIsSaidToPass(t *testing.T) {
 	db := &DB{}
 	for _, c := range []struct {
@@ -25,14 +48,17 @@ func TestWhatPassesIsSaidToPass(t *testing.T) {
 	}{
 		{sqlite3.Error{Code: sqlite3.ErrFull}, "database.full"},
 		{sqlite3.Error{Code: sqlite3.ErrBusy}, "database.busy"},
-		{sqlite3.Error{Code: sqlite3.ErrIoErr}, "database.unreachable"},
+		{sqlite3.Error{Code: sqlite3.ErrIoErr}, "database.disk"},
+		{sqlite3.Error{Code: sqlite3.ErrCantOpen}, "database.disk"},
+		{sqlite3.Error{Code: sqlite3.ErrCorrupt}, "database.disk"}, // what a block that cannot be read is called
 		{sqlite3.Error{Code: sqlite3.ErrConstraint, ExtendedCode: sqlite3.ErrConstraintUnique}, "database.taken"},
 		{sqlite3.Error{Code: sqlite3.ErrError}, ""},
 		{&pgconn.PgError{Code: "53100"}, "database.full"},
 		{&pgconn.PgError{Code: "53200"}, "database.unreachable"},
 		{&pgconn.PgError{Code: "57P01"}, "database.unreachable"},
 		{&pgconn.PgError{Code: "08006"}, "database.unreachable"},
-		{&pgconn.PgError{Code: "58030"}, "database.unreachable"},
+		{&pgconn.PgError{Code: "58030"}, "database.disk"},
+		{&pgconn.PgError{Code: "XX001"}, "database.disk"},
 		{&pgconn.PgError{Code: "23505"}, "database.taken"},
 		{&pgconn.PgError{Code: "42601"}, ""},
 		{io.ErrUnexpectedEOF, "database.unreachable"}, // the connection was cut while an answer was read

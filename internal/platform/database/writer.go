@@ -192,6 +192,9 @@ func (w *writer) one(r *request, now time.Time) error {
 	if r.err = guard(r.fn, r.tx); r.err != nil {
 		r.err = w.db.classify(r.err)
 		if err := w.do("ROLLBACK TO caller"); err != nil {
+			if problem.KindOf(r.err) == problem.Unavailable {
+				return r.err // SQLite gave the transaction up when its disk failed: that is why there is nothing to go back to
+			}
 			return err
 		}
 	}

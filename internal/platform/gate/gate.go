@@ -2,8 +2,8 @@
 // served soon, and turns the rest away in words.
 //
 // What asks to pass says what it weighs. While the gate is full it waits in
-// line, for so long and no longer; where the line is full too, it is turned away
-// at once. Nothing is read or worked out for those who wait, so that a crowd
+// line, for so long and no longer; where the line is full too, or would take
+// longer than that as things have gone lately, it is turned away at once. Nothing is read or worked out for those who wait, so that a crowd
 // costs next to no memory. A gate of its own for what reads and what writes keeps
 // the one from waiting for the other.
 package gate
@@ -25,6 +25,8 @@ type Gate struct {
 
 	mu      sync.Mutex
 	inside  int64
+	ahead   int64 // weight that waits
+	pace    pace
 	waiting list.List // of *one, who came first in front
 	turned  uint64    // how many were turned away
 }
@@ -56,12 +58,15 @@ func (g *Gate) Pass(ctx context.Context, weight int64) (done func(), err error) 
 		g.mu.Unlock()
 		return g.leaver(weight), nil
 	}
-	if g.waiting.Len() >= g.line {
+	now := time.Now()
+	if g.waiting.Len() >= g.line || g.pace.takes(g.inside+g.ahead+weight-g.most, now) > g.wait {
 		defer g.mu.Unlock()
 		return nil, g.full()
 	}
+	g.pace.wait(true, now)
 	me := &one{weight, make(chan struct{})}
 	place := g.waiting.PushBack(me)
+	g.ahead += weight
 	g.mu.Unlock()
 	patience := time.NewTimer(g.wait)
 	defer patience.Stop()
@@ -79,6 +84,7 @@ func (g *Gate) Pass(ctx context.Context, weight int64) (done func(), err error) 
 	default:
 	}
 	g.waiting.Remove(place)
+	g.ahead -= weight
 	g.admit() // he may have stood before lighter ones
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -92,6 +98,7 @@ func (g *Gate) leaver(weight int64) func() {
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		g.inside -= weight
+		g.pace.done(weight, time.Now())
 		g.admit()
 	})
 }
@@ -104,20 +111,25 @@ func (g *Gate) admit() {
 			return
 		}
 		g.inside += first.weight
+		g.ahead -= first.weight
 		g.waiting.Remove(e)
 		close(first.open)
 	}
+	g.pace.wait(false, time.Now())
 }
 
-// full turns away: the longer the line, the later he is to come again.
+// full turns away: he is to come again when the line will have gone.
 func (g *Gate) full() error {
 	g.turned++
-	seconds := 1
-	if g.line > 0 {
-		seconds += int(g.wait.Seconds() * float64(g.waiting.Len()) / float64(g.line))
+	gone := g.pace.takes(g.inside+g.ahead, time.Now())
+	if gone == 0 && g.line > 0 { // not known: the longer the line, the later
+		gone = g.wait * time.Duration(g.waiting.Len()) / time.Duration(g.line)
 	}
-	return problem.New(problem.Unavailable, Overloaded, problem.Params{"seconds": seconds})
+	return problem.New(problem.Unavailable, Overloaded, problem.Params{"seconds": 1 + int(min(gone, longest).Seconds())})
 }
+
+// longest is after how long at most whoever is turned away may come again.
+const longest = time.Minute
 
 // Overloaded is the code of the problem of who is turned away.
 const Overloaded = "overloaded"

@@ -51,6 +51,48 @@ func TestWhoWaitsTooLongIsTurnedAwayAndToldWhenToComeAgain(t *testing.T) {
 	})
 }
 
+// Whom the line would keep longer than one may wait is told so when he comes,
+// and not when he has waited in vain; those before him are all served.
+func TestWhoWouldWaitInVainIsTurnedAwayAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(1, 100, 3*time.Second)
+		var served, early, late int
+		var mu sync.Mutex
+		for range 200 { // ten a second come; two a second can be served
+			time.Sleep(100 * time.Millisecond)
+			go func() {
+				began := time.Now()
+				done, err := g.Pass(context.Background(), 1)
+				waited := time.Since(began)
+				if err == nil {
+					time.Sleep(500 * time.Millisecond)
+					done()
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				switch {
+				case err == nil:
+					served++
+				case waited == 0:
+					early++
+				default:
+					late++
+				}
+			}()
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if served < 40 || late > 10 || served+early+late != 200 {
+			t.Errorf("%d served, %d turned away at once, %d after they had waited", served, early, late)
+		}
+		if got := g.State(); got.Inside != 0 || got.Waiting != 0 {
+			t.Errorf("%+v", got)
+		}
+		done := pass(t, g, 1) // and when nobody comes, it is open
+		done()
+	})
+}
+
 func TestWhoComesFirstPassesFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := New(10, 5, time.Minute)

@@ -9,6 +9,7 @@ import (
 	"regard/internal/platform/database"
 	"regard/internal/platform/database/databasetest"
 	"regard/internal/platform/journal"
+	"regard/internal/platform/problem"
 )
 
 func TestAFollowerSeesEveryFactOnceThoughWritersOverlap(t *testing.T) {
@@ -63,6 +64,57 @@ func TestAFollowerSeesEveryFactOnceThoughWritersOverlap(t *testing.T) {
 		for subject, n := range seen {
 			if n != 1 {
 				t.Errorf("fact about %d seen %d times", subject, n)
+			}
+		}
+	})
+}
+
+// Where several servers share a database, each runs every follower; whoever has
+// its row is alone with it.
+func TestAFollowerOfSeveralServersFollowsEachFactOnce(t *testing.T) {
+	databasetest.EachURL(t, func(t *testing.T, url string) {
+		one, other := databasetest.Open(t, url, nil), databasetest.Open(t, url, nil)
+		const facts = 400
+		var mu sync.Mutex
+		seen := map[int64]int{}
+		f := journal.Follower{Name: "test", Do: func(_ context.Context, tx *database.Tx, list []journal.Fact) error {
+			tx.AfterCommit(func() {
+				mu.Lock()
+				defer mu.Unlock()
+				for _, x := range list {
+					seen[x.SubjectID]++
+				}
+			})
+			return nil
+		}}
+		step := func(db *database.DB) { // who is outrun is told so, and looks again
+			if _, err := f.Step(t.Context(), db); err != nil && problem.KindOf(err) != problem.Conflict {
+				t.Error(err)
+			}
+		}
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			for i := range facts {
+				if err := one.Update(t.Context(), func(tx *database.Tx) error {
+					return journal.Append(t.Context(), tx, journal.Fact{Kind: "test", SubjectID: int64(i)})
+				}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		for _, db := range []*database.DB{one, other} {
+			wg.Go(func() {
+				for range facts {
+					step(db)
+				}
+			})
+		}
+		wg.Wait()
+		step(one)
+		step(other)
+		for i := range facts {
+			if n := seen[int64(i)]; n != 1 {
+				t.Errorf("fact %d was followed %d times", i, n)
 			}
 		}
 	})

@@ -10,7 +10,6 @@ package databasetest
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"io"
 	"os"
@@ -20,6 +19,7 @@ import (
 	"time"
 
 	"regard/internal/platform/database"
+	"regard/internal/platform/database/cluster"
 )
 
 // Each runs fn on each database.
@@ -112,15 +112,18 @@ func copyFile(to, from string) error {
 	return w.Close()
 }
 
-var template = sync.OnceValues(func() (*server, error) {
-	s, err := start()
+var template = sync.OnceValues(func() (*cluster.Cluster, error) {
+	s, err := cluster.New()
 	if err != nil {
 		return nil, err
 	}
-	if err := s.run("CREATE DATABASE template_regard"); err != nil {
+	if err := s.Start("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB"); err != nil {
 		return nil, err
 	}
-	return s, migrate(s.url("template_regard"))
+	if err := s.Run("CREATE DATABASE template_regard"); err != nil {
+		return nil, err
+	}
+	return s, migrate(s.URL("template_regard"))
 })
 
 var databases struct {
@@ -144,30 +147,20 @@ func fresh(t testing.TB, from string) string {
 	t.Helper()
 	s, err := template()
 	if err != nil {
-		t.Fatalf("PostgreSQL is needed for this test: %v", err)
+		t.Fatalf("PostgreSQL is needed for this test, or -short: %v", err)
 	}
 	databases.Lock()
 	databases.n++
 	name := fmt.Sprintf("test_%d", databases.n)
-	err = s.run("CREATE DATABASE " + name + " TEMPLATE " + from)
+	err = s.Run("CREATE DATABASE " + name + " TEMPLATE " + from)
 	databases.Unlock()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := s.run("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
+		if err := s.Run("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
 			t.Errorf("drop %s: %v", name, err)
 		}
 	})
-	return s.url(name)
-}
-
-func (s *server) run(statement string) error {
-	db, err := sql.Open("pgx", s.url("postgres"))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	_, err = db.Exec(statement)
-	return err
+	return s.URL(name)
 }
