@@ -20,6 +20,7 @@ import (
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/listen/bystander"
+	"regard/internal/listen/words"
 	"regard/internal/platform/database"
 	"regard/internal/platform/job"
 	"regard/internal/platform/journal"
@@ -49,6 +50,7 @@ type App struct {
 	DB     *database.DB
 	Office *company.Office
 	Key    sign.Key
+	Words  *words.Index // what was said, in a file of this server's own
 
 	claimed     *os.File // the lock of the data directory, of one that serves
 	erasedAgain int      // customers who were in the database though they had been erased
@@ -82,6 +84,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	return a, nil
 }
 
+// wordsFile is the file of words in the data directory.
+const wordsFile = "words.db"
+
 // open opens the database; what was opened before it failed, Close closes.
 func (a *App) open(ctx context.Context) (err error) {
 	c := a.Config
@@ -105,13 +110,17 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.Office, err = company.Open(ctx, a.DB); err != nil {
 		return err
 	}
+	a.Words = words.New(a.Office, filepath.Join(c.Data, wordsFile), c.Log)
 	return errors.Join(a.eraseAgain(ctx), a.noteOthers(ctx, true))
 }
 
 // Close closes the database and lets the data directory go.
 func (a *App) Close() (err error) {
+	if a.Words != nil {
+		err = a.Words.Close()
+	}
 	if a.DB != nil {
-		err = a.DB.Close()
+		err = errors.Join(err, a.DB.Close())
 	}
 	if a.claimed != nil {
 		err = errors.Join(err, a.claimed.Close())
@@ -181,6 +190,7 @@ func (a *App) Follow(ctx context.Context) error {
 	for _, f := range a.Followers() {
 		wg.Go(func() { f.Run(ctx, a.DB, a.Log, time.Second) })
 	}
+	wg.Go(func() { a.Words.Run(ctx, time.Second) })
 	wg.Go(func() { a.keepNoting(ctx) })
 	wg.Go(func() { job.Run(ctx, a.DB, a.Jobs(), a.Log) })
 	wg.Wait()

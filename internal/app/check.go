@@ -9,6 +9,7 @@ import (
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
+	"regard/internal/listen/words"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
 	"regard/internal/understand/coverage"
@@ -37,7 +38,7 @@ func (a *App) Check(ctx context.Context, said func(n int)) (list []Checked, err 
 		return nil, err
 	}
 	list = append(list, whole)
-	for _, look := range []func(context.Context, func(int)) (Checked, error){a.checkRelationships, a.checkInteractions, a.checkCustomers, a.checkFollowers, a.checkCounts, a.checkCoverage} {
+	for _, look := range []func(context.Context, func(int)) (Checked, error){a.checkRelationships, a.checkInteractions, a.checkCustomers, a.checkFollowers, a.checkCounts, a.checkCoverage, a.checkWords} {
 		one, err := look(ctx, said)
 		if err != nil {
 			return list, err
@@ -130,4 +131,26 @@ func (a *App) checkCoverage(ctx context.Context, _ func(int)) (c Checked, err er
 		c.Looked, c.Found, err = coverage.Check(ctx, tx)
 		return err
 	})
+}
+
+// checkWords has the file of words come to the end first, as checkCounts does.
+// Where there is none, because no server was ever here, nothing is kept twice.
+func (a *App) checkWords(ctx context.Context, said func(int)) (c Checked, err error) {
+	c.What = "interactions found by their words"
+	for range 50 {
+		var k words.Checked
+		err := a.Office.View(ctx, company.System, func(tx *company.Tx) (err error) {
+			k, err = a.Words.Check(ctx, tx, said)
+			return err
+		})
+		c.Looked, c.Found, c.Left = k.Looked, k.Found, ""
+		if err != nil || !k.Behind {
+			return c, err
+		}
+		c.Left = "the file of words is behind a server that goes on to record"
+		if err := a.Words.CatchUp(ctx, nil); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
 }

@@ -39,6 +39,9 @@ func TestCheckFindsWhateverDiffers(t *testing.T) {
 		if err := coverage.Count(a.Office)(t.Context(), a.DB, job.Job{Kind: coverage.JobCount, Key: coverage.JobKey}); err != nil {
 			t.Fatal(err)
 		}
+		if err := a.Words.CatchUp(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
 		checked := func() (text string) {
 			list, err := a.Check(t.Context(), nil)
 			if err != nil {
@@ -76,6 +79,8 @@ func TestCheckFindsWhateverDiffers(t *testing.T) {
 			{`UPDATE follower SET position = position + 1000`, `UPDATE follower SET position = position - 1000`, "would skip"},
 			{`UPDATE hour_count SET negative = negative + 1`, `UPDATE hour_count SET negative = negative - 1`, "should have"},
 			{`UPDATE counted SET episode_id = -episode_id`, `UPDATE counted SET episode_id = -episode_id`, "was counted as 0 cells"},
+			{`UPDATE interaction SET text = '' WHERE source_ref = '4'`, `UPDATE interaction SET text = 'This is terrible, I am very angry.' WHERE source_ref = '4'`, "nothing was said"},
+			{`UPDATE interaction SET text = 'lovely' WHERE source_ref = '5'`, `UPDATE interaction SET text = 'This is terrible, I am very angry.' WHERE source_ref = '5'`, "not found by its words"},
 			{`UPDATE coverage SET customers = customers + 1 WHERE dimension = 'all'`, `UPDATE coverage SET customers = customers - 1 WHERE dimension = 'all'`, "in all"},
 		} {
 			do(c.wrong)

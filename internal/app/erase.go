@@ -135,6 +135,9 @@ func (a *App) erase(ctx context.Context, db *database.DB, j job.Job) error {
 			return err
 		}
 	}
+	if err := a.Words.Forget(ctx); err != nil {
+		return err
+	}
 	if err := db.Scrub(ctx, scrubbed...); err != nil {
 		return err
 	}

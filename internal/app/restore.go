@@ -12,6 +12,7 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/platform/backup"
+	"regard/internal/platform/concordance"
 	"regard/internal/platform/database"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/secret"
@@ -113,7 +114,8 @@ func (r *Restored) put(ctx context.Context, c Config, path string, o Restoring) 
 		return err
 	}
 	target, loading := filepath.Join(c.Data, databaseFile), filepath.Join(c.Data, loadingFile)
-	err, made := removeDatabase(loading), database.PostgreSQL.String()
+	// What this server kept of words is of what was here before.
+	err, made := errors.Join(removeDatabase(loading), concordance.Remove(filepath.Join(c.Data, wordsFile))), database.PostgreSQL.String()
 	if c.DB == "" {
 		made = databaseFile
 		// When that was noted there was none, and nobody has been served from it: it

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"text/tabwriter"
@@ -48,7 +49,7 @@ func (c Retention) Run(s *session) error {
 			for _, r := range runs {
 				fmt.Fprintf(s.out, "removed %d of %s, older than %s\n", r.Removed, r.Class, date(r.Before))
 			}
-			return err
+			return errors.Join(err, a.Words.Forget(s.ctx))
 		}
 		return c.show(s, a)
 	})

@@ -5,6 +5,7 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
+	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
 )
 
@@ -39,7 +40,7 @@ func Wipe(ctx context.Context, tx *company.Tx, e customer.Erased, after int64) (
 	if len(list) == wipePage {
 		next = int64(list[wipePage-1].ID)
 	}
-	return next, int64(len(list)), writeTexts(ctx, tx, list)
+	return next, int64(len(list)), reword(ctx, tx, list)
 }
 
 // wipe leaves of an interaction what is nobody's.
@@ -91,7 +92,20 @@ func Redact(ctx context.Context, tx *company.Tx, e customer.Erased, after int64)
 	if len(list) == redactPage {
 		next = int64(list[redactPage-1].ID)
 	}
-	return next, int64(len(changed)), writeTexts(ctx, tx, changed)
+	return next, int64(len(changed)), reword(ctx, tx, changed)
+}
+
+// reword writes the texts of interactions as they are now, and journals it, so
+// that whoever keeps their words elsewhere learns of it.
+func reword(ctx context.Context, tx *company.Tx, list []Interaction) error {
+	if err := writeTexts(ctx, tx, list); err != nil {
+		return err
+	}
+	facts := make([]journal.Fact, len(list))
+	for k, i := range list {
+		facts[k] = journal.Fact{Kind: FactReworded, SubjectID: int64(i.ID), CustomerID: int64(i.CustomerID), Version: i.Version + 1}
+	}
+	return tx.Journal(ctx, facts...)
 }
 
 // redact tells whether anything named the person. Where nobody was named as the

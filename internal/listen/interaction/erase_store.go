@@ -19,8 +19,8 @@ func readOf(ctx context.Context, tx *company.Tx, records []customer.ID, after ID
 // readTexts reads what people wrote, after an id.
 func readTexts(ctx context.Context, tx *company.Tx, after ID, limit int) ([]Interaction, error) {
 	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (i Interaction, err error) {
-		return i, r.Scan(&i.ID, &i.CustomerID, &i.SourceRef, &i.Subject, &i.Text, &i.Thread, &i.Reference, database.JSON(&i.Detail))
-	}, `SELECT id, customer_id, source_ref, subject, text, thread, reference, detail FROM interaction WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
+		return i, r.Scan(&i.ID, &i.CustomerID, &i.SourceRef, &i.Subject, &i.Text, &i.Thread, &i.Reference, database.JSON(&i.Detail), &i.Version)
+	}, `SELECT id, customer_id, source_ref, subject, text, thread, reference, detail, version FROM interaction WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
 }
 
 func writeTexts(ctx context.Context, tx *company.Tx, list []Interaction) error {

@@ -7,4 +7,5 @@ const (
 	FactRestored  = "interaction.restored" // a void was taken back
 	FactMoved     = "interaction.moved"    // told of both customers
 	FactCorrected = "interaction.corrected"
+	FactReworded  = "interaction.reworded" // its words were taken away, or some of them
 )

@@ -59,7 +59,7 @@ func WipeTexts(ctx context.Context, tx *company.Tx, kind Texts, ids []int64) (er
 			i.Detail.Attributes = nil
 		}
 	}
-	return writeTexts(ctx, tx, list)
+	return reword(ctx, tx, list)
 }
 
 func asIDs(ids []int64) []ID {
