@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 
@@ -15,6 +17,7 @@ type bodies struct {
 	file  *os.File
 	ends  []int64   // where each ends in the file
 	rows  []int     // how many interactions each holds
+	lines int       // from which on each is lines
 	maker *contacts // who goes on where they end
 }
 
@@ -22,10 +25,10 @@ type bodies struct {
 const loaded = 500
 
 // bodies makes rows up and writes them down: those to be loaded before, and
-// those to be measured, in batches of their own size.
-func (s *session) bodies(dir string, from, rows, batch int, fresh float64) (_ *bodies, err error) {
+// those to be measured, in batches of their own size, as lists or as lines.
+func (s *session) bodies(dir string, from, rows, batch int, fresh float64, lines bool) (_ *bodies, err error) {
 	all := from + rows
-	b := &bodies{maker: newContacts(all, fresh)}
+	b := &bodies{maker: newContacts(all, fresh), lines: math.MaxInt}
 	if b.file, err = os.Create(filepath.Join(dir, "bodies.json")); err != nil {
 		return nil, err
 	}
@@ -34,10 +37,13 @@ func (s *session) bodies(dir string, from, rows, batch int, fresh float64) (_ *b
 	var end int64
 	for made := 0; made < all; {
 		n := min(loaded, from-made)
+		form := b.maker.batch
 		if made >= from {
-			n = min(batch, all-made)
+			if n = min(batch, all-made); lines {
+				b.lines, form = min(b.lines, len(b.rows)), b.maker.lines
+			}
 		}
-		text, err := b.maker.batch(n)
+		text, err := form(n)
 		if err != nil {
 			return nil, err
 		}
@@ -59,6 +65,43 @@ func (c *contacts) batch(n int) ([]byte, error) {
 		drafts[i] = c.next()
 	}
 	return json.Marshal(drafts)
+}
+
+// lines makes the next interactions, one a line.
+func (c *contacts) lines(n int) (text []byte, err error) {
+	for range n {
+		row, err := json.Marshal(c.next())
+		if err != nil {
+			return nil, err
+		}
+		text = append(append(text, row...), '\n')
+	}
+	return text, nil
+}
+
+// decode reads what a batch holds, as quickly as the library does.
+func (b *bodies) decode(i int, text []byte) (drafts []interaction.Draft, err error) {
+	if i < b.lines {
+		return drafts, json.Unmarshal(text, &drafts)
+	}
+	drafts = make([]interaction.Draft, b.rows[i])
+	at := 0
+	for line := range bytes.Lines(text) {
+		if err := json.Unmarshal(line, &drafts[at]); err != nil {
+			return nil, err
+		}
+		at++
+	}
+	return drafts, nil
+}
+
+// all returns all batches from one on, to be read as one.
+func (b *bodies) all(i int) *io.SectionReader {
+	begin := int64(0)
+	if i > 0 {
+		begin = b.ends[i-1]
+	}
+	return io.NewSectionReader(b.file, begin, b.ends[len(b.ends)-1]-begin)
 }
 
 // body returns a batch, to be read.

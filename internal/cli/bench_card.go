@@ -50,7 +50,7 @@ func (c BenchCard) Run(s *session) error {
 
 func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
 	const clients = 16
-	b, err := s.bodies(dir, c.Rows, 0, loaded, float64(c.Customers)/float64(c.Rows))
+	b, err := s.bodies(dir, c.Rows, 0, loaded, float64(c.Customers)/float64(c.Rows), false)
 	if err != nil {
 		return nil, err
 	}

@@ -1,16 +1,16 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"path/filepath"
 	"strings"
 	"time"
-
-	"regard/internal/listen/interaction"
 )
 
 // Ceilings are what is possible on this machine at the same time, in rows a
@@ -19,7 +19,7 @@ type Ceilings struct {
 	Raw    float64 `json:"raw"`
 	RawWay string  `json:"raw_way"`
 	Decode float64 `json:"decode"`
-	HTTP   float64 `json:"http"`
+	HTTP   float64 `json:"http,omitempty"`
 }
 
 // raw is the fastest way of a database to take rows into one table like
@@ -35,7 +35,7 @@ const rawStride = 10_000
 
 // ceilings takes the bodies from one on through each way alone; those before
 // go into the table as well, so that it is as full.
-func (s *session) ceilings(dir string, b *bodies, from, clients int) (c Ceilings, err error) {
+func (s *session) ceilings(dir string, b *bodies, from int) (c Ceilings, err error) {
 	var r raw
 	if s.DB == "" {
 		r, err = openRawSQLite(s.ctx, filepath.Join(dir, "raw.db"))
@@ -57,8 +57,8 @@ func (s *session) ceilings(dir string, b *bodies, from, clients int) (c Ceilings
 			return c, err
 		}
 		began := time.Now()
-		var drafts []interaction.Draft
-		if err := json.Unmarshal(text, &drafts); err != nil {
+		drafts, err := b.decode(i, text)
+		if err != nil {
 			return c, err
 		}
 		if i >= from {
@@ -82,13 +82,12 @@ func (s *session) ceilings(dir string, b *bodies, from, clients int) (c Ceilings
 		rows = rows[:0]
 	}
 	c.Decode, c.Raw = float64(measured)/decoding.Seconds(), float64(measured)/writing.Seconds()
-	c.HTTP, err = s.httpAlone(b, from, clients)
-	return c, err
+	return c, nil
 }
 
 // httpAlone sends the same bodies to a handler that reads them and answers as
 // much as Regard would.
-func (s *session) httpAlone(b *bodies, from, clients int) (rate float64, err error) {
+func (c BenchIngest) httpAlone(s *session, b *bodies, from int) (rate float64, err error) {
 	answers := map[int][]byte{}
 	for _, rows := range b.rows {
 		if answers[rows] == nil {
@@ -111,6 +110,10 @@ func (s *session) httpAlone(b *bodies, from, clients int) (rate float64, err err
 		sizes[b.body(i).Size()] = rows
 	}
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/stream") {
+			answerLines(w, r)
+			return
+		}
 		io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "application/json")
 		if !strings.HasSuffix(r.URL.Path, "/batch") {
@@ -121,12 +124,29 @@ func (s *session) httpAlone(b *bodies, from, clients int) (rate float64, err err
 	})}
 	go server.Serve(l)
 	defer server.Close()
-	st := &stand{at: "http://" + l.Addr().String(), client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true}}}
+	st := &stand{at: "http://" + l.Addr().String(), client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: c.Clients, DisableCompression: true}}}
 	defer st.client.CloseIdleConnections()
-	list, err := st.send(s.ctx, b, from, len(b.rows), clients, nil)
+	list, err := c.measured(s, st, b, from, func(int) {})
 	rows, last := 0, time.Duration(0)
 	for _, x := range list {
 		rows, last = rows+x.Rows, max(last, x.Done)
 	}
 	return float64(rows) / last.Seconds(), err
+}
+
+// answerLines answers each line that comes as if it were recorded.
+func answerLines(w http.ResponseWriter, r *http.Request) {
+	http.NewResponseController(w).EnableFullDuplex() //nolint:errcheck // it is HTTP/1
+	part, rows := make([]byte, 64<<10), 0
+	for {
+		n, err := r.Body.Read(part)
+		for range bytes.Count(part[:n], []byte("\n")) {
+			rows++
+			io.WriteString(w, `{"row":1000000,"status":"recorded","id":"int_0c1x8m2k4q9rt","customer_id":"cus_0c1x8m2k4q9rt"}`+"\n")
+		}
+		if err != nil {
+			fmt.Fprintf(w, "{\"ended\":true,\"recorded\":%d}\n", rows)
+			return
+		}
+	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"regard/internal/edge/inbound"
 )
 
 // BenchIngest measures recording.
@@ -13,7 +15,8 @@ type BenchIngest struct {
 	BenchFlags
 	Rows    int     `help:"Interactions to measure." default:"300000"`
 	From    int     `help:"Interactions to load before, unmeasured." default:"0"`
-	Clients int     `help:"Clients that send at once." default:"16"`
+	Through string  `help:"The way in: requests of JSON, streams of NDJSON, or one file by 'regard import'." enum:"json,ndjson,import" default:"json"`
+	Clients int     `help:"Clients that send at once; a file has one." default:"16"`
 	Batch   int     `help:"Interactions a request; 1: posted singly." default:"500"`
 	New     float64 `help:"Part of the interactions that come from customers who were never there." default:"0.10"`
 }
@@ -24,6 +27,7 @@ type Ingested struct {
 	From       int       `json:"from"`
 	Rows       int       `json:"rows"`
 	Customers  int       `json:"customers"` // in the end
+	Through    string    `json:"through"`
 	Clients    int       `json:"clients"`
 	Batch      int       `json:"batch"`
 	Seconds    float64   `json:"seconds"`
@@ -55,12 +59,15 @@ func (c BenchIngest) Run(s *session) error {
 }
 
 func (c BenchIngest) measure(s *session, dir string) (r *Ingested, err error) {
-	b, err := s.bodies(dir, c.From, c.Rows, c.Batch, c.New)
+	b, err := s.bodies(dir, c.From, c.Rows, c.Batch, c.New, c.Through != "json")
 	if err != nil {
 		return nil, err
 	}
 	defer b.close()
-	r = &Ingested{From: c.From, Rows: c.Rows, Customers: b.maker.customers, Clients: c.Clients, Batch: c.Batch}
+	r = &Ingested{From: c.From, Rows: c.Rows, Customers: b.maker.customers, Through: c.Through, Clients: c.Clients, Batch: c.Batch}
+	if c.Through == "import" {
+		r.Clients, r.Batch = 1, inbound.ChunkRows
+	}
 	from := b.after(c.From)
 	if err := c.through(s, dir, b, from, r); err != nil {
 		return nil, err
@@ -71,8 +78,13 @@ func (c BenchIngest) measure(s *session, dir string) (r *Ingested, err error) {
 	for _, d := range r.Disk {
 		r.Bytes += float64(d.Bytes) / float64(c.From+c.Rows)
 	}
-	if r.Ceilings, err = s.ceilings(dir, b, from, c.Clients); err != nil {
+	if r.Ceilings, err = s.ceilings(dir, b, from); err != nil {
 		return nil, err
+	}
+	if c.Through != "import" {
+		if r.Ceilings.HTTP, err = c.httpAlone(s, b, from); err != nil {
+			return nil, err
+		}
 	}
 	r.RatioToRaw = r.Rate / r.Ceilings.Raw
 	return r, nil
@@ -92,7 +104,7 @@ func (c BenchIngest) through(s *session, dir string, b *bodies, from int, r *Ing
 		bar = s.progress("recording", int64(c.Rows))
 		err = c.profiled(func() error {
 			busy := processorTime()
-			list, err := st.send(s.ctx, b, from, len(b.rows), c.Clients, func(_ []byte, rows int) error { bar.add(rows); return nil })
+			list, err := c.measured(s, st, b, from, bar.add)
 			r.count(list, processorTime()-busy)
 			return err
 		})

@@ -10,12 +10,16 @@ import (
 func (r *Ingested) table(s *session) error {
 	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "machine\t%s\n", r.Machine)
-	how, each := fmt.Sprintf("batches of %d", r.Batch), "a batch took"
-	if r.Batch == 1 {
-		how, each = "each posted singly", "one took"
+	how, each := fmt.Sprintf("%d clients, batches of %d, over HTTP with a key", r.Clients, r.Batch), "a batch took"
+	switch {
+	case r.Through == "import":
+		how, each = "one file of NDJSON, by 'regard import'", "a chunk took"
+	case r.Through == "ndjson":
+		how, each = fmt.Sprintf("%d streams of NDJSON over HTTP with a key", r.Clients), fmt.Sprintf("%d took", r.Batch)
+	case r.Batch == 1:
+		how, each = fmt.Sprintf("%d clients, each posted singly, over HTTP with a key", r.Clients), "one took"
 	}
-	fmt.Fprintf(w, "measured\t%s interactions after %s, %s customers in the end; %d clients, %s, over HTTP with a key\n",
-		grouped(r.Rows), grouped(r.From), grouped(r.Customers), r.Clients, how)
+	fmt.Fprintf(w, "measured\t%s interactions after %s, %s customers in the end; %s\n", grouped(r.Rows), grouped(r.From), grouped(r.Customers), how)
 	fmt.Fprintf(w, "recorded\t%s a second, on disk and answered (%.1f s)\n", grouped(int(r.Rate)), r.Seconds)
 	curve := make([]string, len(r.Curve))
 	for i, x := range r.Curve {
@@ -37,7 +41,9 @@ func (r *Ingested) table(s *session) error {
 	c := r.Ceilings
 	fmt.Fprintf(w, "ceilings\t%s a second: the same rows into one table, %s; ratio %.3f\n", grouped(int(c.Raw)), c.RawWay, r.RatioToRaw)
 	fmt.Fprintf(w, "\t%s a second: the same bodies decoded alone, one processor; ratio %.3f\n", grouped(int(c.Decode)), r.Rate/c.Decode)
-	fmt.Fprintf(w, "\t%s a second: the same bodies sent to a server that only reads them; ratio %.3f\n", grouped(int(c.HTTP)), r.Rate/c.HTTP)
+	if c.HTTP > 0 {
+		fmt.Fprintf(w, "\t%s a second: the same bodies sent to a server that only reads them; ratio %.3f\n", grouped(int(c.HTTP)), r.Rate/c.HTTP)
+	}
 	return w.Flush()
 }
 

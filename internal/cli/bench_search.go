@@ -54,7 +54,7 @@ func (c BenchSearch) Run(s *session) error {
 
 func (c BenchSearch) measure(s *session, dir string) (r *Searched, err error) {
 	const clients = 16
-	b, err := s.bodies(dir, c.Customers, 0, loaded, 1)
+	b, err := s.bodies(dir, c.Customers, 0, loaded, 1, false)
 	if err != nil {
 		return nil, err
 	}

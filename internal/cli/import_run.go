@@ -63,12 +63,19 @@ func (r *run) interactions(name string, in inbound.Input[interaction.Draft], kep
 		key: func(d interaction.Draft) string { return d.Source + ":" + d.SourceRef }}
 }
 
+func (s *session) run(flags Importing) *run {
+	return &run{session: s, Importing: flags, bar: &meter{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed()}
+}
+
+// into says what the inputs go into.
+func (r *run) into(a *app.App) { r.app, r.intake = a, interaction.NewIntake(a.Office) }
+
 // importing opens the house, lets bring bring its inputs in, says what came of
 // them, and returns that.
 func (s *session) importing(flags Importing, bring func(*run) error) (r *run, err error) {
-	r = &run{session: s, Importing: flags, bar: &meter{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed()}
+	r = s.run(flags)
 	return r, s.within(func(a *app.App) error {
-		r.app, r.intake = a, interaction.NewIntake(a.Office)
+		r.into(a)
 		if info, err := os.Stat(flags.Refused); flags.Refused != "" && (err != nil || !info.IsDir()) {
 			return fmt.Errorf("--refused: there is no directory %s", flags.Refused)
 		}
