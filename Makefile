@@ -65,9 +65,21 @@ acceptance: ## Real data from ../shared, where it is there: imports against expe
 	else echo "acceptance: there is no real data here ($$shared/data), nothing was compared"; fi
 
 .PHONY: bench
-bench: build ## Measure ingest and the card.
-	$(BIN) bench ingest
-	$(BIN) bench card
+bench: build ## Measure all that is measured; with REGARD_BENCH_DB, the URL of an empty database, PostgreSQL as well.
+	@measure() { echo; echo "regard bench $$*"; $(BIN) bench "$$@"; }; \
+	all() { \
+	  measure ingest --from 100000 --rows 200000 "$$@"; \
+	  measure ingest --from 100000 --rows 200000 --through ndjson "$$@"; \
+	  measure ingest --from 100000 --rows 200000 --through import "$$@"; \
+	  measure ingest --from 50000 --rows 60000 --batch 1 --clients 64 "$$@"; \
+	  measure card --ingest "$$@"; \
+	  measure search --ingest "$$@"; \
+	  measure identity --customers 100000 "$$@"; \
+	  measure overload "$$@"; \
+	}; \
+	measure text; all; \
+	if [ -n "$${REGARD_BENCH_DB:-}" ]; then all --db "$$REGARD_BENCH_DB"; \
+	else echo; echo "bench: PostgreSQL was left out: set REGARD_BENCH_DB to the URL of an empty database"; fi
 
 .PHONY: torture
 torture: build ## Kill, cut, take over, fail and overload the program; look for what is missing. PostgreSQL is made for it.

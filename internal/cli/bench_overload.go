@@ -66,7 +66,7 @@ func (c BenchOverload) Run(s *session) error {
 
 func (c BenchOverload) measure(s *session, dir string) (r *Overload, err error) {
 	const most = 20_000 // rows a second: what is not recorded is sent again
-	b, err := s.bodies(dir, c.Rows, 2*c.Seconds*most, c.Batch, 0.1, false)
+	b, err := s.bodies(dir, c.Rows, 2*c.Seconds*most+outstanding*c.Batch, c.Batch, 0.1, false)
 	if err != nil {
 		return nil, err
 	}
