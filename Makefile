@@ -91,6 +91,7 @@ torture: build ## Kill, cut, take over, fail and overload the program; look for 
 	nice $(BIN) torture disk --rounds 30
 	nice $(BIN) torture disk --rounds 15 --postgresql
 	$(BIN) bench overload
+	$(BIN) bench overload --postgresql
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for a minute (FUZZTIME=10m: for ten).

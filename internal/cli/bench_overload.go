@@ -18,6 +18,7 @@ import (
 // be recorded.
 type BenchOverload struct {
 	BenchFlags
+	OnPostgreSQL
 	Rows    int `help:"Interactions to load before." default:"20000"`
 	Batch   int `help:"Interactions a request." default:"100"`
 	Seconds int `help:"How long each of the two is measured: what can be kept up, and so many times that." default:"20"`
@@ -55,6 +56,10 @@ func (c BenchOverload) Run(s *session) error {
 	if c.Rows < 100 || c.Batch < 1 || c.Batch > 10_000 || c.Seconds < 1 || c.Times < 1 || c.Readers < 1 {
 		return fmt.Errorf("--rows must be 100 or more, --batch 1 to 10000, --seconds, --times and --readers 1 or more")
 	}
+	return c.made(s, func() error { return c.run(s) })
+}
+
+func (c BenchOverload) run(s *session) error {
 	return c.apart(s, func(dir string) error {
 		r, err := c.measure(s, dir)
 		if err != nil {

@@ -41,11 +41,6 @@ type TortureFlags struct {
 	JSON    bool          `name:"json" help:"Print every round, for machines."`
 }
 
-// OnPostgreSQL says that a PostgreSQL is to be made for it.
-type OnPostgreSQL struct {
-	PostgreSQL bool `name:"postgresql" help:"On a PostgreSQL of its own, in a temporary directory."`
-}
-
 // TortureKill kills Regard over and over.
 type TortureKill struct {
 	TortureFlags

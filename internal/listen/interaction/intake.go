@@ -2,6 +2,7 @@ package interaction
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -17,6 +18,7 @@ import (
 // waits for another's locks.
 type Intake struct {
 	office *company.Office
+	ears   chan struct{} // a place for each sender who is listened to
 
 	mu      sync.Mutex
 	waiting []*waiting
@@ -61,7 +63,9 @@ const together = 4_000
 const patience = time.Minute
 
 // NewIntake makes an office's intake.
-func NewIntake(office *company.Office) *Intake { return &Intake{office: office, crowd: newCrowd()} }
+func NewIntake(office *company.Office) *Intake {
+	return &Intake{office: office, crowd: newCrowd(), ears: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1))}
+}
 
 // Record records drafts as an actor and answers each, in their order, when all
 // are on disk. They share transactions with others', and may be in several.
@@ -82,7 +86,7 @@ func (in *Intake) Send(who company.Actor, drafts []Draft, origin Origin) *Sendin
 		return s
 	}
 	list, writers := make([]*waiting, len(drafts)), in.office.DB.Writers()
-	for i, h := range hear(drafts, in.office.PhoneRegion()) {
+	for i, h := range in.hear(drafts) {
 		list[i] = &waiting{heard: h, of: s, at: i}
 		if writers > 1 {
 			list[i].keys = in.crowd.keys(h.identifiers)
@@ -96,6 +100,14 @@ func (in *Intake) Send(who company.Actor, drafts []Draft, origin Origin) *Sendin
 	}
 	in.mu.Unlock()
 	return s
+}
+
+// hear listens to drafts, a few senders' at a time: of many who come at once all
+// would want the processors, and whoever reads would stand in line behind them.
+func (in *Intake) hear(drafts []Draft) []heard {
+	in.ears <- struct{}{}
+	defer func() { <-in.ears }()
+	return hear(drafts, in.office.PhoneRegion())
 }
 
 // Done is closed when all that was sent is answered.
