@@ -22,6 +22,7 @@ import (
 	"regard/internal/listen/bystander"
 	"regard/internal/listen/words"
 	"regard/internal/platform/database"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/job"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
@@ -39,9 +40,10 @@ type Config struct {
 	Log  *slog.Logger
 	Demo *web.Demo // of a made-up company only
 
-	Limits Limits           // how much the server takes on at once
-	Serves bool             // it is opened to be served: refused where another server has the data directory
-	Clock  func() time.Time // for tests
+	Limits  Limits           // how much the server takes on at once
+	Proxies gate.Proxies     // whose word is taken for whence a request comes
+	Serves  bool             // it is opened to be served: refused where another server has the data directory
+	Clock   func() time.Time // for tests
 }
 
 // App is an open Regard.

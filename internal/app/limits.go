@@ -19,17 +19,23 @@ type Limits struct {
 	Header      int           // KiB that a request's header may have
 	Connections int           // open at once
 	Streams     int           // live pages open at once, and so many streams of interactions
+	Strangers   int           // requests a minute, and at once, from one address, of whom nobody knows
 	Patience    time.Duration // how long in all is waited for a client that sends or takes less than 16 KiB a second
 }
 
 // DefaultLimits suit two processors: a full gate is worked off in about a second.
-var DefaultLimits = Limits{Writes: 2, Reads: 64, Line: 256, Wait: 5 * time.Second, Body: 64, Header: 64, Connections: 2000, Streams: 500, Patience: 20 * time.Second}
+var DefaultLimits = Limits{Writes: 2, Reads: 64, Line: 256, Wait: 5 * time.Second, Body: 64, Header: 64, Connections: 2000, Streams: 500, Strangers: 240, Patience: 20 * time.Second}
 
 // filled puts the defaults where nothing is said.
 func (l Limits) filled() Limits {
 	d := DefaultLimits
 	return Limits{Writes: cmp.Or(l.Writes, d.Writes), Reads: cmp.Or(l.Reads, d.Reads), Line: cmp.Or(l.Line, d.Line), Wait: cmp.Or(l.Wait, d.Wait), Body: cmp.Or(l.Body, d.Body),
-		Header: cmp.Or(l.Header, d.Header), Connections: cmp.Or(l.Connections, d.Connections), Streams: cmp.Or(l.Streams, d.Streams), Patience: cmp.Or(l.Patience, d.Patience)}
+		Header: cmp.Or(l.Header, d.Header), Connections: cmp.Or(l.Connections, d.Connections), Streams: cmp.Or(l.Streams, d.Streams), Strangers: cmp.Or(l.Strangers, d.Strangers), Patience: cmp.Or(l.Patience, d.Patience)}
+}
+
+// strangers lets through what is asked by whom nobody knows, by address.
+func (l Limits) strangers() *gate.Turnstile {
+	return gate.NewTurnstile(time.Minute/time.Duration(l.Strangers), l.Strangers)
 }
 
 // gates are what requests pass. People's pages never wait for what programs write.

@@ -77,9 +77,9 @@ const netSlop = 4 << 10
 // the answer is written.
 func (a *App) Handler(note func(card.Opening)) (http.Handler, error) {
 	limits := a.Limits.filled()
-	gates := limits.gates()
-	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note, Reads: gates.reads, Writes: gates.writes, Streams: gates.loads, Body: int64(limits.Body) << 20})
-	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note, Gate: gates.reads, Forms: gates.forms, Streams: gates.streams})
+	gates, strangers := limits.gates(), limits.strangers()
+	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note, Reads: gates.reads, Writes: gates.writes, Streams: gates.loads, Body: int64(limits.Body) << 20, Strangers: strangers, Proxies: a.Proxies})
+	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note, Gate: gates.reads, Forms: gates.forms, Streams: gates.streams, Strangers: strangers, Proxies: a.Proxies})
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +108,7 @@ func (a *App) ready(w http.ResponseWriter, r *http.Request) {
 // local lets only this machine in: figures are for whoever runs Regard.
 func local(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() || r.Header.Get("X-Forwarded-For") != "" {
+		if !gate.Here(r) {
 			http.NotFound(w, r)
 			return
 		}

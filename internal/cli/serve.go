@@ -7,13 +7,15 @@ import (
 	"time"
 
 	"regard/internal/app"
+	"regard/internal/platform/gate"
 )
 
 // Serve serves pages and API.
 type Serve struct {
-	Listen string      `help:"Address to listen on." default:"127.0.0.1:7340" env:"REGARD_LISTEN"`
-	Rate   int         `help:"Requests a second that an API key may make; 0: unlimited." default:"1000" env:"REGARD_RATE"`
-	Limits ServeLimits `embed:"" prefix:"max-"`
+	Listen  string      `help:"Address to listen on." default:"127.0.0.1:7340" env:"REGARD_LISTEN"`
+	Rate    int         `help:"Requests a second that an API key may make; 0: unlimited." default:"1000" env:"REGARD_RATE"`
+	Proxies []string    `help:"Addresses or networks of the proxies whose X-Forwarded-For is believed; otherwise any on this machine or in a private network is believed the address that it adds." env:"REGARD_PROXIES" placeholder:"10.0.0.2,…"`
+	Limits  ServeLimits `embed:"" prefix:"max-"`
 }
 
 // ServeLimits are how much the server takes on at once.
@@ -26,12 +28,13 @@ type ServeLimits struct {
 	Header      int           `help:"KiB that a request's header may have." default:"64" env:"REGARD_MAX_HEADER"`
 	Connections int           `help:"Connections open at once." default:"2000" env:"REGARD_MAX_CONNECTIONS"`
 	Streams     int           `help:"Live pages open at once, and so many streams of interactions." default:"500" env:"REGARD_MAX_STREAMS"`
+	Strangers   int           `help:"Requests a minute, and at once, from one address, of whom nobody knows: not signed in, without a good key." default:"240" env:"REGARD_MAX_STRANGERS"`
 	Patience    time.Duration `help:"How long in all is waited for a client that sends or takes less than 16 KiB a second." default:"20s" env:"REGARD_MAX_PATIENCE"`
 }
 
 // Validate refuses limits that let nothing through.
 func (l ServeLimits) Validate() error {
-	if min(l.Writes, l.Reads, l.Body, l.Connections, l.Streams) < 1 || l.Line < 0 || l.Wait < 0 || l.Header < 8 || l.Patience < time.Second {
+	if min(l.Writes, l.Reads, l.Body, l.Connections, l.Streams, l.Strangers) < 1 || l.Line < 0 || l.Wait < 0 || l.Header < 8 || l.Patience < time.Second {
 		return fmt.Errorf("each --max-… must be 1 or more (--max-header 8, --max-patience 1s)")
 	}
 	return nil
@@ -44,8 +47,12 @@ func (Serve) Help() string {
 
 // Run serves until it is told to stop.
 func (c Serve) Run(s *session) error {
+	proxies, err := gate.ParseProxies(c.Proxies)
+	if err != nil {
+		return fmt.Errorf("--proxies: %w", err)
+	}
 	return s.serving(func(a *app.App) error {
-		a.Rate, a.Limits = c.Rate, app.Limits(c.Limits)
+		a.Rate, a.Limits, a.Proxies = c.Rate, app.Limits(c.Limits), proxies
 		return s.serve(a, c.Listen, nil)
 	})
 }

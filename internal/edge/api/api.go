@@ -38,6 +38,9 @@ type Options struct {
 	Writes  *gate.Gate // what writes, by the bytes of its body; nil: always open
 	Streams *gate.Gate // streams of interactions, for as long as they last; nil: always open
 	Body    int64      // bytes that a batch may have; 0: 64 MiB
+
+	Strangers *gate.Turnstile // whom no key lets in, by address; nil: always open
+	Proxies   gate.Proxies    // whose word is taken for whence a request comes
 }
 
 // API serves /api/v1 and /openapi.json.
@@ -105,7 +108,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	who, touch, err := a.authenticate(r)
 	if err != nil {
-		a.refuse(w, r, err)
+		a.refuse(w, r, a.stranger(r, err))
 		return
 	}
 	if err := a.limits.take(w, who, r); err != nil {

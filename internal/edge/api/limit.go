@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/problem"
 )
 
@@ -54,6 +55,18 @@ func (l limits) take(w http.ResponseWriter, who company.Actor, r *http.Request) 
 	b.tokens--
 	h.Set("RateLimit-Remaining", number(int(b.tokens)))
 	return nil
+}
+
+// stranger counts whom no key lets in. Who tries too often is told to wait; a
+// good key of the same address is let in all the same.
+func (a *API) stranger(r *http.Request, err error) error {
+	if problem.KindOf(err) != problem.Unauthenticated || gate.Here(r) {
+		return err
+	}
+	if wait, ok := a.Strangers.Pass(a.Proxies.Whence(r), a.Office.DB.Now()); !ok {
+		return problem.New(problem.Unavailable, "address.many", problem.Params{"seconds": int((wait + time.Second - 1) / time.Second)})
+	}
+	return err
 }
 
 // What a request that writes weighs: a small one as much as its answer and its

@@ -63,7 +63,7 @@ func shown(err error) *Problem {
 	}
 	status := statuses[p.Kind]
 	switch p.Code {
-	case "api.rate_limited", "sign_in.throttled":
+	case "api.rate_limited", "address.many":
 		status = http.StatusTooManyRequests
 	case "api.body_slow":
 		status = http.StatusRequestTimeout

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"regard/internal/know/company"
 	"regard/internal/know/company/companytest"
@@ -162,47 +161,6 @@ func TestWhatIsTooMuchIsAskedToComeBackLaterAndNotLost(t *testing.T) {
 	}
 	if w := send("192.0.2.3", "my words"); w.Code != http.StatusTooManyRequests || !strings.Contains(w.Body.String(), ">my words</textarea>") || w.Header().Get("Retry-After") == "60" {
 		t.Errorf("the spot's hour: %d %s", w.Code, w.Body)
-	}
-}
-
-func TestTheTurnstileFillsAgainAndForgets(t *testing.T) {
-	turn, now := newTurnstile(), companytest.Now
-	for range throughAtOnce {
-		if _, ok := turn.pass("a", now); !ok {
-			t.Fatal("stopped too early")
-		}
-	}
-	if wait, ok := turn.pass("a", now); ok || wait != throughEvery {
-		t.Error(wait, ok)
-	}
-	if _, ok := turn.pass("a", now.Add(throughEvery)); !ok {
-		t.Error("not filled again")
-	}
-	turn.pass("b", now.Add(throughAtOnce*throughEvery+2*time.Minute))
-	if len(turn.buckets) != 1 {
-		t.Errorf("%d addresses are remembered", len(turn.buckets))
-	}
-}
-
-func TestWhenceARequestComes(t *testing.T) {
-	for _, c := range []struct{ remote, said, want string }{
-		{"192.0.2.1:80", "", "192.0.2.1"},
-		{"192.0.2.1:80", "198.51.100.7", "192.0.2.1"}, // anybody can say anything
-		{"127.0.0.1:80", "10.0.0.1, 198.51.100.7", "198.51.100.7"},
-		{"10.1.2.3:80", "198.51.100.7", "198.51.100.7"},
-		{"127.0.0.1:80", "rubbish", "127.0.0.1"},
-		{"[2001:db8:1:2:3:4:5:6]:80", "", "2001:db8:1:2::/64"},
-		{"[::ffff:192.0.2.1]:80", "", "192.0.2.1"},
-		{"@", "", "@"},
-	} {
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
-		r.RemoteAddr = c.remote
-		if c.said != "" {
-			r.Header.Set("X-Forwarded-For", c.said)
-		}
-		if got := from(r); got != c.want {
-			t.Errorf("%s %s: %s, want %s", c.remote, c.said, got, c.want)
-		}
 	}
 }
 

@@ -52,7 +52,10 @@ func (s *Server) admit(c *call, op company.Operation) error {
 		return problem.New(problem.Forbidden, "form.stale", nil).Because(err)
 	}
 	var err error
-	if c.who, c.touch, err = c.recognise(); err != nil || op == Open {
+	if c.who, c.touch, err = c.recognise(); err != nil {
+		return err
+	}
+	if err := c.stranger(); err != nil || op == Open {
 		return err
 	}
 	return c.who.Allow(op)
@@ -245,12 +248,15 @@ func (s *Server) trouble(c *call, err error) {
 		}
 	}
 	status, id := statusOf[p.Kind], ""
-	if p.Code == "sign_in.throttled" {
+	if p.Code == "sign_in.throttled" || p.Code == "address.many" {
 		status = http.StatusTooManyRequests
 	}
-	if p.Code == gate.Overloaded {
-		c.w.Header().Set("Retry-After", fmt.Sprint(p.Params["seconds"]))
-	} else if status >= 500 {
+	if seconds, known := p.Params["seconds"]; known {
+		c.w.Header().Set("Retry-After", fmt.Sprint(seconds))
+	} else if status == http.StatusServiceUnavailable {
+		c.w.Header().Set("Retry-After", "1")
+	}
+	if status >= 500 && p.Code != gate.Overloaded {
 		id = secret.NewToken("")[:10]
 		s.Log.Error("page", "error_id", id, "route", c.r.Pattern, "problem", err)
 	}

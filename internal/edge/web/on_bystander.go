@@ -17,6 +17,13 @@ import (
 // The public page. Whoever opens it is nobody, also where his browser is signed
 // in here: what he says is not tied to him.
 
+// A site's people may share an address, so it is generous: ten at once, then
+// one a minute.
+const (
+	throughAtOnce = 10
+	throughEvery  = time.Minute
+)
+
 func bystanderForm(c *call) error {
 	p := c.bystanderPage()
 	if c.r.URL.Query().Has("thanks") {
@@ -32,7 +39,7 @@ func sayBystander(c *call) error {
 		p.Notice = p.Words.Again
 		return c.showBystander(http.StatusUnprocessableEntity, p)
 	}
-	if wait, ok := c.s.turnstile.pass(from(c.r), c.s.Office.DB.Now()); !ok {
+	if wait, ok := c.s.turnstile.Pass(c.s.Proxies.Whence(c.r), c.s.Office.DB.Now()); !ok {
 		return c.busy(p, int(math.Ceil(wait.Minutes())))
 	}
 	d := bystander.Draft{Text: p.Form.Text, Contact: p.Form.Contact, ID: c.formID(p.Form.ID)}

@@ -2,12 +2,12 @@ package web
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"net/url"
 	"time"
 
 	"regard/internal/know/company"
+	"regard/internal/platform/gate"
 	"regard/internal/platform/problem"
 )
 
@@ -25,12 +25,7 @@ func (s *Server) registerDemo() {
 // here lets only this machine in, unless the demo was told otherwise: a page on
 // it is as good as a password.
 func (d *Demo) here(r *http.Request) bool {
-	if d.Anywhere {
-		return true
-	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	ip := net.ParseIP(host)
-	return err == nil && ip != nil && ip.IsLoopback() && r.Header.Get("X-Forwarded-For") == ""
+	return d.Anywhere || gate.Here(r)
 }
 
 // character finds one by key.

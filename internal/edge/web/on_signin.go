@@ -2,10 +2,7 @@ package web
 
 import (
 	"context"
-	"net"
 	"net/http"
-	"strings"
-	"sync"
 	"time"
 
 	"regard/internal/know/company"
@@ -13,59 +10,6 @@ import (
 	"regard/internal/platform/problem"
 	"regard/internal/platform/secret"
 )
-
-// throttle slows down guessing: so many wrong passwords an address and an
-// account, then a wait.
-type throttle struct {
-	mu    sync.Mutex
-	wrong map[string]tries
-}
-
-type tries struct {
-	n     int
-	since time.Time
-}
-
-const (
-	maxTries        = 10  // of one account
-	maxTriesAddress = 200 // of one address, which may be a whole office's, or a proxy's
-	triesSpan       = 5 * time.Minute
-)
-
-func newThrottle() *throttle { return &throttle{wrong: map[string]tries{}} }
-
-func (t *throttle) check(keys ...string) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, k := range keys {
-		most := maxTries
-		if strings.HasPrefix(k, "address:") {
-			most = maxTriesAddress
-		}
-		if w := t.wrong[k]; w.n >= most && time.Since(w.since) < triesSpan {
-			return problem.New(problem.Unavailable, "sign_in.throttled", problem.Params{"seconds": int((triesSpan - time.Since(w.since)).Seconds())})
-		}
-	}
-	return nil
-}
-
-func (t *throttle) count(keys ...string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for k, w := range t.wrong { // forget what is over
-		if time.Since(w.since) >= triesSpan {
-			delete(t.wrong, k)
-		}
-	}
-	for _, k := range keys {
-		w := t.wrong[k]
-		if w.n == 0 {
-			w.since = time.Now()
-		}
-		w.n++
-		t.wrong[k] = w
-	}
-}
 
 func signInForm(c *call) error {
 	next := c.r.FormValue("next")
@@ -100,20 +44,20 @@ func (c *call) showOutside(status int, v func() page.View) error {
 
 func signIn(c *call) error {
 	email, next := c.form("email"), safe(c.r.FormValue("next"))
-	host, _, _ := net.SplitHostPort(c.r.RemoteAddr)
-	keys := []string{"address:" + host, "account:" + email}
-	if err := c.s.throttle.check(keys...); err != nil {
+	uncount, right, err := c.guess(email)
+	if err != nil {
 		return err
 	}
 	token, err := company.SignIn(c.r.Context(), c.s.Office, email, c.r.FormValue("password"), c.r.UserAgent())
 	if problem.KindOf(err) == problem.Unauthenticated {
-		c.s.throttle.count(keys...)
 		p := SignInPage{Action: c.r.URL.Path, Form: SignInForm{Email: email, Next: next}, Errors: Errors{"": "The e-mail address or the password is wrong."}}
 		return c.showOutside(http.StatusUnprocessableEntity, func() page.View { p.Outside = c.outside(); return p })
 	}
 	if err != nil {
+		uncount()
 		return err
 	}
+	right()
 	c.cookie(sessionCookie, token, company.SessionLength)
 	return c.goTo(next, Toast{})
 }

@@ -81,9 +81,9 @@ func changeYou(c *call) error {
 // changePassword needs the password in force: a browser left open is not
 // enough. All sessions end; a new one is opened here.
 func changePassword(c *call) error {
-	guessing := "password:" + userID(c.who.ID)
-	if err := c.s.throttle.check(guessing); err != nil {
-		return err
+	guessing := userID(c.who.ID)
+	if wait, ok := c.s.guesses.password.Pass(guessing, c.s.Office.DB.Now()); !ok {
+		return tooMany("sign_in.throttled", wait)
 	}
 	wrongly := func(errs Errors) error {
 		return c.youPage(http.StatusUnprocessableEntity, func(p *YouPage) { p.PasswordErrors = errs })
@@ -93,9 +93,9 @@ func changePassword(c *call) error {
 		return err
 	}
 	if !right {
-		c.s.throttle.count(guessing)
 		return wrongly(Errors{"current": "That is not the password you have."})
 	}
+	c.s.guesses.password.Back(guessing)
 	hash, err := secret.HashPassword(c.r.FormValue("password"))
 	if err != nil {
 		return again(err, nil, wrongly)

@@ -25,6 +25,9 @@ type Options struct {
 	Gate    *gate.Gate         // pages, by the request; nil: always open
 	Forms   *gate.Gate         // forms that are sent, by the request; nil: always open
 	Streams *gate.Gate         // live pages, for as long as they are open; nil: always open
+
+	Strangers *gate.Turnstile // what is asked by whom nobody knows, by address; nil: always open
+	Proxies   gate.Proxies    // whose word is taken for whence a request comes
 }
 
 // Server serves the pages.
@@ -33,8 +36,8 @@ type Server struct {
 	pages     *Pages
 	mux       *http.ServeMux
 	routes    map[string]company.Operation
-	throttle  *throttle
-	turnstile *turnstile
+	guesses   *guesses
+	turnstile *gate.Turnstile // what bystanders say, by address
 	live      *live
 	framable  map[string]bool // what may stand in a frame of another system, when it is compact
 	touches   *company.Touches
@@ -46,7 +49,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, pages: pages, mux: http.NewServeMux(), routes: map[string]company.Operation{}, framable: map[string]bool{}, throttle: newThrottle(), turnstile: newTurnstile(), live: newLive(o.Office, o.Log), touches: company.NewTouches(o.Log)}
+	s := &Server{Options: o, pages: pages, mux: http.NewServeMux(), routes: map[string]company.Operation{}, framable: map[string]bool{}, guesses: newGuesses(), turnstile: gate.NewTurnstile(throughEvery, throughAtOnce), live: newLive(o.Office, o.Log), touches: company.NewTouches(o.Log)}
 	s.register()
 	return s, nil
 }
