@@ -6,7 +6,7 @@
 // longer than that as things have gone lately, it is turned away at once. Nothing is read or worked out for those who wait, so that a crowd
 // costs next to no memory. A gate of its own for what reads and what writes keeps
 // the one from waiting for the other. A turnstile is for strangers: so many from one
-address, whatever room there is.
+// address, whatever room there is.
 package gate
 
 import (
