@@ -144,7 +144,7 @@ func (a *App) Jobs() map[string]job.Handler {
 	return map[string]job.Handler{
 		impression.JobRejudge: impression.Rejudge(a.Office),
 		customer.JobReclass:   customer.ReclassAll(a.Office),
-		customer.JobMatch:     customer.Match(a.Office),
+		customer.JobMatch:     customer.Match(a.Office, a.Data),
 		customer.JobErase:     a.erase,
 		keeping.JobKeep:       keeping.Keep(a.Office),
 		coverage.JobCount:     coverage.Count(a.Office),
@@ -194,7 +194,7 @@ func (a *App) Follow(ctx context.Context) error {
 	}
 	wg.Go(func() { a.Words.Run(ctx, time.Second) })
 	wg.Go(func() { a.keepNoting(ctx) })
-	wg.Go(func() { job.Run(ctx, a.DB, a.Jobs(), a.Log) })
+	wg.Go(func() { job.Run(ctx, a.DB, a.Jobs(), a.Log, customer.JobMatch) })
 	wg.Wait()
 	return nil
 }

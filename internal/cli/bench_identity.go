@@ -7,7 +7,7 @@ import (
 	"iter"
 	"log/slog"
 	"path/filepath"
-	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -88,22 +88,24 @@ func (c BenchIdentity) measure(s *session, dir string) (r *Identity, err error) 
 		}
 		told, r.Columns = slices.Values(rows), columns
 	}
-	began := time.Now()
+	began, busy := time.Now(), processorTime()
 	rows, err := put(s, a, told)
 	if err != nil {
 		return nil, err
 	}
-	r.PutSeconds = time.Since(began).Seconds()
+	r.PutSeconds, r.PutProcessorSeconds, r.PutPeakMiB = time.Since(began).Seconds(), (processorTime() - busy).Seconds(), peakMemory()
 	return r, c.compare(s.ctx, a, r, rows)
 }
 
 // compare has the product's job done and asks what it found.
 func (c BenchIdentity) compare(ctx context.Context, a *app.App, r *Identity, rows []labelled) error {
-	runtime.GC()
+	debug.FreeOSMemory()
+	forgetPeak()
+	r.BeforeMiB = peakMemory()
 	var m customer.Matching
 	began, busy := time.Now(), processorTime()
 	err := c.profiled(func() (err error) {
-		m, err = customer.CompareAll(ctx, a.Office, nil)
+		m, err = customer.CompareAll(ctx, a.Office, a.Data, nil)
 		return err
 	})
 	if err != nil {
@@ -121,8 +123,8 @@ func (c BenchIdentity) compare(ctx context.Context, a *app.App, r *Identity, row
 	if len(rows) > curveUpTo {
 		return nil
 	}
-	r.Curve, err = curve(ctx, a.Office, t, m.Model)
-	if err == nil {
+	r.Curve, err = curve(ctx, a, t, m.Model)
+	if err == nil && c.File != "" {
 		r.hard(t, pairs)
 	}
 	return err
@@ -138,9 +140,9 @@ func put(s *session, a *app.App, told iter.Seq[labelled]) (rows []labelled, err 
 	const page = 1000
 	bar := s.progress("recording", -1)
 	defer bar.end()
-	recorded := 0
+	done := 0
 	flush := func() error {
-		waiting := rows[recorded:]
+		waiting := rows[done:]
 		drafts := make([]customer.Draft, len(waiting))
 		for i := range waiting {
 			drafts[i] = *waiting[i].draft
@@ -158,14 +160,16 @@ func put(s *session, a *app.App, told iter.Seq[labelled]) (rows []labelled, err 
 			return nil
 		})
 		for i := range waiting {
-			waiting[i].draft = nil
+			if waiting[i].draft = nil; waiting[i].cells == nil {
+				waiting[i].told = recorded
+			}
 		}
-		recorded = len(rows)
+		done = len(rows)
 		bar.add(len(waiting))
 		return err
 	}
 	for l := range told {
-		if rows = append(rows, l); len(rows)-recorded == page {
+		if rows = append(rows, l); len(rows)-done == page {
 			if err := flush(); err != nil {
 				return nil, err
 			}
@@ -198,12 +202,12 @@ func suggested(ctx context.Context, o *company.Office, least float64) (pairs [][
 
 // curve returns precision and recall of joins with suggestions by how likely
 // these must be.
-func curve(ctx context.Context, o *company.Office, t *answers, m likeness.Model) (points []Point, err error) {
-	people, err := customer.ReadPeople(ctx, o)
+func curve(ctx context.Context, a *app.App, t *answers, m likeness.Model) (points []Point, err error) {
+	var all []likeness.Pair
+	err = customer.Alike(ctx, a.Office, a.Data, m, 0.001, func(some []likeness.Pair) { all = append(all, some...) })
 	if err != nil {
 		return nil, err
 	}
-	all := people.Find(m, 0.001, nil).Pairs
 	slices.SortFunc(all, func(a, b likeness.Pair) int {
 		if a.Bits > b.Bits {
 			return -1

@@ -52,7 +52,7 @@ func (c BenchIdentity) rows() (rows []labelled, columns []string, err error) {
 
 // row makes a draft of a row, as a list of customers with these columns would.
 func (c BenchIdentity) row(n int, roles, record []string, truth string) labelled {
-	l := labelled{row: n + 2, truth: truth}
+	l := labelled{told: &told{row: n + 2}, truth: truth}
 	d := customer.Draft{Attributes: map[string]any{}}
 	var name []string
 	for i, role := range roles {

@@ -53,7 +53,7 @@ func (p madePerson) row(i int, truth string) labelled {
 		}
 	}
 	d.Identifiers = append(d.Identifiers, customer.Identifier{Kind: fmt.Sprintf("external:list%d", i%7), Value: fmt.Sprint(i)})
-	return labelled{row: i, draft: &d, truth: truth}
+	return labelled{told: &told{row: i, draft: &d}, truth: truth}
 }
 
 func (m peopleMaker) person() madePerson {

@@ -18,7 +18,11 @@ type Identity struct {
 	Found            int64    `json:"pairs_found"`
 	Seconds          float64  `json:"seconds"` // reading, learning, comparing, writing the suggestions
 	ProcessorSeconds float64  `json:"processor_seconds"`
-	PeakMiB          float64  `json:"peak_mib"`
+	BeforeMiB        float64  `json:"before_mib"` // what the process held as comparing began
+	PeakMiB          float64  `json:"peak_mib"`   // and at most while it lasted
+
+	PutProcessorSeconds float64 `json:"recorded_processor_seconds"`
+	PutPeakMiB          float64 `json:"recorded_peak_mib"`
 
 	Joins       Joined  `json:"joins"`
 	Suggestions Judged  `json:"suggestions"`       // the pairs of rows that the suggested would join
@@ -93,9 +97,9 @@ func (r *Identity) table(s *session) error {
 	if len(r.Columns) > 0 {
 		fmt.Fprintf(w, "columns\t%s\n", strings.Join(r.Columns, ", "))
 	}
-	fmt.Fprintf(w, "recorded\tin %.1f s; %s customers, %s true pairs of rows\n", r.PutSeconds, grouped(int(r.Customers)), grouped(r.Joins.True))
-	fmt.Fprintf(w, "compared\t%s pairs, %s found likely, in %.1f s (%.1f s of processor): reading, learning, comparing, writing\n", grouped(int(r.Compared)), grouped(int(r.Found)), r.Seconds, r.ProcessorSeconds)
-	fmt.Fprintf(w, "memory\t%.0f MiB at most, recording included\n\n", r.PeakMiB)
+	fmt.Fprintf(w, "recorded\t%s customers, %s true pairs of rows, in %.1f s (%.1f s of processor), %.0f MiB at most\n", grouped(int(r.Customers)), grouped(r.Joins.True), r.PutSeconds, r.PutProcessorSeconds, r.PutPeakMiB)
+	fmt.Fprintf(w, "compared\t%s pairs, %s found likely, %s suggested, in %.1f s (%.1f s of processor): reading, learning, comparing, writing\n", grouped(int(r.Compared)), grouped(int(r.Found)), grouped(r.Suggested), r.Seconds, r.ProcessorSeconds)
+	fmt.Fprintf(w, "memory\t%.0f MiB at most while comparing, of which the process had %.0f before\n\n", r.PeakMiB, r.BeforeMiB)
 	fmt.Fprintln(w, "\tpairs\tright\tprecision\trecall\tF1")
 	for _, x := range []struct {
 		name string
@@ -107,8 +111,10 @@ func (r *Identity) table(s *session) error {
 	if r.Curve == nil {
 		return w.Flush()
 	}
-	fmt.Fprintf(w, "hard\t%s true pairs say the same in no column; found %s, %s once people have decided\n\n", grouped(r.Hard), grouped(r.HardBoth), grouped(r.HardDecided))
-	fmt.Fprintln(w, "likely from\tsuggestions\tprecision of these\tjoins + suggestions: precision\trecall\tF1")
+	if len(r.Columns) > 0 {
+		fmt.Fprintf(w, "hard\t%s true pairs say the same in no column; found %s, %s once people have decided\n", grouped(r.Hard), grouped(r.HardBoth), grouped(r.HardDecided))
+	}
+	fmt.Fprintln(w, "\nlikely from\tsuggestions\tprecision of these\tjoins + suggestions: precision\trecall\tF1")
 	for _, p := range r.Curve {
 		fmt.Fprintf(w, "%.3f\t%s\t%.3f\t%.3f\t%.3f\t%.3f\n", p.Likely, grouped(p.Suggestions), p.Precision, p.Both.precision(), p.Both.recall(), p.Both.f1())
 	}

@@ -6,14 +6,23 @@ import (
 	"regard/internal/know/customer"
 )
 
-// labelled is a row of which it is known whose it is.
+// labelled is a row of which it is known whose it is. There may be a million of
+// them beside what is measured, so that what it told goes when it is recorded.
 type labelled struct {
-	row    int
-	draft  *customer.Draft // until it is recorded
-	cells  []string        // of the columns that say who somebody is, as they stand
+	*told
 	truth  string
 	record customer.ID
 }
+
+// told is what a row says.
+type told struct {
+	row   int
+	draft *customer.Draft // until it is recorded
+	cells []string        // of the columns that say who somebody is, as they stand; none of who is made up
+}
+
+// recorded is what remains of rows that were made up.
+var recorded = &told{}
 
 // Judged is how a set of pairs compares with the truth.
 type Judged struct {

@@ -93,3 +93,15 @@ func TestMadePeopleAreTheSameEachTime(t *testing.T) {
 		t.Error(table)
 	}
 }
+
+// The bench of a million, at a size that takes a second or two: so many that
+// those alone are compared who agree on a key.
+func TestManyAreComparedAndMeasured(t *testing.T) {
+	r, table := identity(t, BenchIdentity{Customers: 2500})
+	if r.Both.precision() < 0.95 || r.Both.recall() < 0.85 || r.Compared < 2_000 || r.Compared > r.Customers*r.Customers/20 {
+		t.Errorf("%d customers\n%s", r.Customers, table)
+	}
+	if r.BeforeMiB > r.PeakMiB || !strings.Contains(table, " suggested, in ") || !strings.Contains(table, " MiB at most while comparing") {
+		t.Error(table)
+	}
+}

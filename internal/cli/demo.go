@@ -145,7 +145,7 @@ func (c Demo) load(s *session, a *app.App, w *simulate.World) error {
 		return err
 	}
 	count.end()
-	if _, err := customer.CompareAll(s.ctx, a.Office, nil); err != nil {
+	if _, err := customer.CompareAll(s.ctx, a.Office, a.Data, nil); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.err, "%d interactions recorded in %.0f s", recorded, time.Since(began).Seconds())

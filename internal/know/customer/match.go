@@ -2,7 +2,7 @@ package customer
 
 import (
 	"context"
-	"maps"
+	"errors"
 	"slices"
 	"time"
 
@@ -16,8 +16,7 @@ import (
 
 // JobMatch is the job that looks for customers who may be one. Its keys are
 // MatchAll, which compares everybody and learns the weights anew, and
-// MatchChanged, which compares those who are new or changed with those who
-// resemble them.
+// MatchChanged, which compares those who are new or changed with everybody.
 const (
 	JobMatch     = "customer.match"
 	MatchAll     = "all"
@@ -28,7 +27,8 @@ const (
 const Likely = 0.6
 
 const (
-	matchEvery   = 10 * time.Minute   // how often the changed are looked at
+	matchEvery   = 10 * time.Minute   // how often the changed are looked at, or
+	matchShare   = 50                 // less often, so that it takes a fiftieth of the time at most
 	learnEvery   = 7 * 24 * time.Hour // and everybody
 	mostChanged  = 2_000              // at once; where more changed, everybody is looked at
 	matchSeed    = 1                  // the same customers teach the same
@@ -53,6 +53,9 @@ func LastMatching(ctx context.Context, tx *company.Tx) (m Matching, err error) {
 	return readMatching(ctx, tx)
 }
 
+// pause is how long it rests after what took so long.
+func pause(took time.Duration) time.Duration { return max(matchEvery, matchShare*took) }
+
 // LookAgain has everybody compared with everybody at once.
 func LookAgain(ctx context.Context, tx *company.Tx) (err error) {
 	defer problem.Wrap(&err, "customer.LookAgain")
@@ -62,16 +65,23 @@ func LookAgain(ctx context.Context, tx *company.Tx) (err error) {
 	return job.Add(ctx, tx.Tx, JobMatch, MatchAll, tx.Now, nil)
 }
 
-// Match does the job.
-func Match(o *company.Office) job.Handler {
+// Match does the job. dir is where it may put a file down while it lasts.
+func Match(o *company.Office, dir string) job.Handler {
 	return func(ctx context.Context, _ *database.DB, j job.Job) error {
-		if j.Key == MatchAll {
-			if _, err := CompareAll(ctx, o, func(tx *company.Tx) error { return job.Keep(ctx, tx.Tx, j, nil) }); err != nil {
-				return err
-			}
-			return o.Update(ctx, company.System, func(tx *company.Tx) error { return job.Done(ctx, tx.Tx, j) })
+		var began time.Time
+		err := o.View(ctx, company.System, func(tx *company.Tx) error {
+			began = tx.Now
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		whole, err := compareChanged(ctx, o)
+		whole := false
+		if j.Key == MatchAll {
+			_, err = CompareAll(ctx, o, dir, func(tx *company.Tx) error { return job.Keep(ctx, tx.Tx, j, nil) })
+		} else {
+			whole, err = compareChanged(ctx, o)
+		}
 		if err != nil {
 			return err
 		}
@@ -81,17 +91,27 @@ func Match(o *company.Office) job.Handler {
 					return err
 				}
 			}
-			return job.Add(ctx, tx.Tx, JobMatch, MatchChanged, tx.Now.Add(matchEvery), nil)
+			if j.Key == MatchAll {
+				if err := job.Done(ctx, tx.Tx, j); err != nil {
+					return err
+				}
+			}
+			return job.Add(ctx, tx.Tx, JobMatch, MatchChanged, tx.Now.Add(pause(tx.Now.Sub(began))), nil)
 		})
 	}
 }
 
 // CompareAll learns the weights from all customers, compares whoever agrees on
 // something and suggests who is likely one person. What was suggested for its
-// likeness alone before and is no longer found goes. still is called now and
-// then, with a transaction, while it lasts; it may be nil.
-func CompareAll(ctx context.Context, o *company.Office, still func(*company.Tx) error) (m Matching, err error) {
+// likeness alone before and is no longer found goes. What was read waits in a
+// file without a name in dir, so that memory does not grow with the customers.
+// still is called now and then, with a transaction, while it lasts; it may be
+// nil.
+func CompareAll(ctx context.Context, o *company.Office, dir string, still func(*company.Tx) error) (m Matching, err error) {
 	defer problem.Wrap(&err, "customer.CompareAll")
+	if still == nil {
+		still = func(*company.Tx) error { return nil }
+	}
 	err = o.View(ctx, company.System, func(tx *company.Tx) (err error) {
 		m.seen, err = journal.End(ctx, tx.Tx) // before reading: what comes while it reads is looked at again
 		m.At = tx.Now
@@ -100,71 +120,53 @@ func CompareAll(ctx context.Context, o *company.Office, still func(*company.Tx) 
 	if err != nil {
 		return m, err
 	}
-	people, err := ReadPeople(ctx, o)
+	all, err := readAll(ctx, o, dir, still)
 	if err != nil {
 		return m, err
 	}
-	m.Customers = int64(people.Len())
-	m.Model = people.Learn(matchSeed)
-	found := people.Find(m.Model, Likely, nil)
-	m.Compared, m.Found = found.Compared, int64(len(found.Pairs))
-	kept, err := suggestPairs(ctx, o, found.Pairs, still)
+	defer all.Close()
+	m.Customers = int64(all.n)
+	if m.Model, err = likeness.Learn(all, all.n, matchSeed); err != nil {
+		return m, err
+	}
+	s := suggesting{o: o, still: still, kept: map[int64]bool{}}
+	err = likeness.Find(all, all.n, m.Model, Likely, func(f likeness.Found) error {
+		m.Compared, m.Found = m.Compared+f.Compared, m.Found+int64(len(f.Pairs))
+		return s.add(ctx, f.Pairs)
+	})
 	if err != nil {
 		return m, err
 	}
-	if err := withdraw(ctx, o, kept, still); err != nil {
+	if err := s.end(ctx); err != nil {
+		return m, err
+	}
+	if err := withdraw(ctx, o, s.kept, still); err != nil {
 		return m, err
 	}
 	return m, o.Update(ctx, company.System, func(tx *company.Tx) error { return writeMatching(ctx, tx, m) })
 }
 
-// ReadPeople reads what all customers say of who they are.
-func ReadPeople(ctx context.Context, o *company.Office) (*likeness.People, error) {
-	var people *likeness.People
-	several := map[ID][]*Customer{} // of persons with several records, those read so far
-	err := o.View(ctx, company.System, func(tx *company.Tx) error {
-		people = likeness.NewPeople(tx.Now.Year())
-		ids, err := readMergedPersons(ctx, tx)
-		for _, id := range ids {
-			several[id] = nil
-		}
+// Alike compares all customers by weights that were learnt and calls visit with
+// those who are likely at least so much to be one person; it suggests nothing.
+func Alike(ctx context.Context, o *company.Office, dir string, m likeness.Model, least float64, visit func([]likeness.Pair)) error {
+	all, err := readAll(ctx, o, dir, func(*company.Tx) error { return nil })
+	if err != nil {
 		return err
+	}
+	defer all.Close()
+	return likeness.Find(all, all.n, m, least, func(f likeness.Found) error {
+		visit(f.Pairs)
+		return nil
 	})
-	var after ID
-	for err == nil {
-		var page []Customer
-		err = o.View(ctx, company.System, func(tx *company.Tx) (err error) {
-			page, err = readMatched(ctx, tx, after, matchPage)
-			return err
-		})
-		for i := range page {
-			r := &page[i]
-			if list, ok := several[r.PersonID]; ok {
-				several[r.PersonID] = append(list, r)
-			} else {
-				people.Add(describe(r))
-			}
-			after = r.ID
-		}
-		if len(page) < matchPage {
-			break
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(several)) {
-		records := several[id]
-		if slices.ContainsFunc(records, func(r *Customer) bool { return r.ID == id }) {
-			people.Add(describe(records...))
-		}
-	}
-	return people, err
 }
 
-// compareChanged compares those who changed since it was last done. It tells
-// whether everybody ought to be looked at instead.
+// compareChanged compares those who changed since it was last done with
+// everybody, as comparing everybody would. It tells whether everybody ought to
+// be compared instead.
 func compareChanged(ctx context.Context, o *company.Office) (whole bool, err error) {
 	var last Matching
-	var people *likeness.People
-	changed := map[int64]bool{}
+	var changed []Customer
+	n, year := 0, 0
 	err = o.View(ctx, company.System, func(tx *company.Tx) error {
 		if last, err = readMatching(ctx, tx); err != nil {
 			return err
@@ -181,19 +183,52 @@ func compareChanged(ctx context.Context, o *company.Office) (whole bool, err err
 		if whole = len(ids) > mostChanged; whole || len(ids) == 0 {
 			return nil
 		}
-		people, changed, err = readAlike(ctx, tx, ids)
+		if changed, err = readMatchedPersons(ctx, tx, ids); err != nil {
+			return err
+		}
+		year = tx.Now.Year()
+		n, err = countMatched(ctx, tx)
 		return err
 	})
 	if err != nil || whole {
 		return whole, err
 	}
-	if people != nil {
-		found := people.Find(last.Model, Likely, func(id int64) bool { return changed[id] })
-		if _, err := suggestPairs(ctx, o, found.Pairs, nil); err != nil {
+	if len(changed) > 0 {
+		if err := compareSome(ctx, persons{ctx, o, year}, changed, n, last.Model); err != nil {
 			return false, err
 		}
 	}
 	return false, o.Update(ctx, company.System, func(tx *company.Tx) error { return moveMatching(ctx, tx, last.seen) })
+}
+
+// compareSome compares some persons, given by their records, with all n there
+// are, suggests whom it finds, and takes back what of them it finds no more.
+func compareSome(ctx context.Context, shelf persons, records []Customer, n int, m likeness.Model) error {
+	var chosen likeness.Chosen
+	var ids []ID
+	err := shelf.each(records, func(place int64, r *likeness.Reading) error {
+		chosen.Add(place, r)
+		ids = append(ids, ID(place))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	found, err := chosen.Find(shelf, n, m, Likely)
+	if err != nil {
+		return err
+	}
+	s := suggesting{o: shelf.o, still: func(*company.Tx) error { return nil }, kept: map[int64]bool{}}
+	if err := errors.Join(s.add(ctx, found.Pairs), s.end(ctx)); err != nil {
+		return err
+	}
+	return shelf.o.Update(ctx, company.System, func(tx *company.Tx) error {
+		about, err := readOpenFor(ctx, tx, ids)
+		if err != nil {
+			return err
+		}
+		return deleteSuggestions(ctx, tx, slices.DeleteFunc(about, func(g Suggestion) bool { return s.kept[g.ID] || g.forMore() }))
+	})
 }
 
 // changedSince returns the records of which something changed that says who
@@ -220,36 +255,4 @@ func changedSince(ctx context.Context, tx *company.Tx, p journal.Position) (ids 
 		}
 	}
 	return ids, p, nil
-}
-
-// readAlike reads persons and those who share a word of their names, the
-// beginning of one, or an identifier, with them.
-func readAlike(ctx context.Context, tx *company.Tx, ids []ID) (*likeness.People, map[int64]bool, error) {
-	roots, err := readMatchedPersons(ctx, tx, ids)
-	if err != nil {
-		return nil, nil, err
-	}
-	changed := map[int64]bool{}
-	var asked []alikeQuery
-	for _, r := range roots {
-		changed[int64(r.PersonID)] = true
-		asked = append(asked, alikeQueries(&r)...)
-	}
-	others, err := readResembling(ctx, tx, asked)
-	if err != nil {
-		return nil, nil, err
-	}
-	records, err := readMatchedPersons(ctx, tx, append(others, ids...))
-	if err != nil {
-		return nil, nil, err
-	}
-	byPerson := map[ID][]*Customer{}
-	for i := range records {
-		byPerson[records[i].PersonID] = append(byPerson[records[i].PersonID], &records[i])
-	}
-	people := likeness.NewPeople(tx.Now.Year())
-	for _, id := range slices.Sorted(maps.Keys(byPerson)) {
-		people.Add(describe(byPerson[id]...))
-	}
-	return people, changed, nil
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"regard/internal/know/likeness"
-	"regard/internal/platform/text"
 )
 
 // What suggestions for likeness say: one reason with the sum of all weights, and
@@ -16,6 +15,11 @@ const (
 )
 
 func (r Reason) byLikeness() bool { return r.Code == ReasonLikely || r.Code == ReasonAlike }
+
+// forMore tells whether something besides likeness speaks for a suggestion.
+func (g Suggestion) forMore() bool {
+	return slices.ContainsFunc(g.Reasons, func(r Reason) bool { return !r.byLikeness() })
+}
 
 // Likely returns how likely the two are one person, 0 to 1, where they were
 // compared.
@@ -41,26 +45,3 @@ func likenessReasons(p likeness.Pair) []Reason {
 }
 
 func tenth(x float64) float64 { return math.Round(x*10) / 10 }
-
-// alikeQueries says who is compared with a record that changed: who shares a
-// word of its name, the beginning of one, two words, or an identifier.
-func alikeQueries(r *Customer) (asked []alikeQuery) {
-	const beginning = 4
-	for _, h := range r.Identifiers {
-		for _, t := range h.terms() {
-			asked = append(asked, alikeQuery{term: t})
-		}
-	}
-	names := slices.Collect(text.Words(text.Fold(r.Name)))
-	for i, w := range names {
-		asked = append(asked, alikeQuery{term: w})
-		if runes := []rune(w); len(runes) > beginning {
-			from := string(runes[:beginning])
-			asked = append(asked, alikeQuery{term: from, until: successor(from)})
-		}
-		for _, other := range names[:i] {
-			asked = append(asked, alikeQuery{term: w, also: other})
-		}
-	}
-	return asked
-}

@@ -34,58 +34,9 @@ func readMatchedPersons(ctx context.Context, tx *company.Tx, records []ID) ([]Cu
 		WHERE person_id = ANY($1) AND known AND erased_at IS NULL ORDER BY id`, people)
 }
 
-// alikeQuery asks who has a term: this one, or one from it to before another,
-// or this one and another as well.
-type alikeQuery struct{ term, until, also string }
-
-// mostAlike is how many may have a term for it to bring them in: a frequent one
-// says little alone.
-const mostAlike = 60
-
-// readResembling returns the records that have the terms.
-func readResembling(ctx context.Context, tx *company.Tx, asked []alikeQuery) ([]ID, error) {
-	var exact, between, both [][]any
-	for _, q := range asked {
-		switch {
-		case q.until != "":
-			between = append(between, []any{q.term, q.until, mostAlike + 1})
-		case q.also != "":
-			both = append(both, []any{q.term, q.also, mostAlike + 1})
-		default:
-			exact = append(exact, []any{q.term, mostAlike + 1})
-		}
-	}
-	found := map[ID]bool{}
-	collect := func(query string, args [][]any) error {
-		lists := make([][]ID, len(args))
-		err := tx.Many(ctx, query, args, func(i int, r *database.Rows) error {
-			id, err := scanID(r)
-			lists[i] = append(lists[i], id)
-			return err
-		})
-		for _, list := range lists {
-			if len(list) <= mostAlike {
-				for _, id := range list {
-					found[id] = true
-				}
-			}
-		}
-		return err
-	}
-	if err := collect(`SELECT customer_id FROM search_term WHERE term = $1 LIMIT $2`, exact); err != nil {
-		return nil, err
-	}
-	if err := collect(`SELECT DISTINCT customer_id FROM search_term WHERE term >= $1 AND term < $2 LIMIT $3`, between); err != nil {
-		return nil, err
-	}
-	if err := collect(`SELECT customer_id FROM search_term WHERE term = $1 AND customer_id IN (SELECT customer_id FROM search_term WHERE term = $2) LIMIT $3`, both); err != nil {
-		return nil, err
-	}
-	ids := make([]ID, 0, len(found))
-	for id := range found {
-		ids = append(ids, id)
-	}
-	return ids, nil
+// countMatched returns how many persons are compared.
+func countMatched(ctx context.Context, tx *company.Tx) (n int, err error) {
+	return n, tx.Row(ctx, `SELECT count(*) FROM customer WHERE person_id = id AND known AND erased_at IS NULL`).Scan(&n)
 }
 
 // readSuggestedOf returns all suggestions whose lower record is one of these.

@@ -9,31 +9,44 @@ import (
 	"regard/internal/platform/journal"
 )
 
-// suggestPairs writes what was found, some hundred pairs a transaction, and
-// returns the suggestions that stand. One that somebody decided stays decided.
-func suggestPairs(ctx context.Context, o *company.Office, pairs []likeness.Pair, still func(*company.Tx) error) (map[int64]bool, error) {
-	kept := map[int64]bool{}
-	for len(pairs) > 0 {
-		page := pairs[:min(len(pairs), suggestPage)]
-		pairs = pairs[len(page):]
-		var ids []int64
-		err := o.Update(ctx, company.System, func(tx *company.Tx) (err error) {
-			if still != nil {
-				if err := still(tx); err != nil {
-					return err
-				}
-			}
-			ids, err = suggestSome(ctx, tx, page)
+// suggesting writes pairs as they are found, some hundred a transaction. One that
+// somebody decided stays decided.
+type suggesting struct {
+	o       *company.Office
+	still   func(*company.Tx) error
+	waiting []likeness.Pair
+	kept    map[int64]bool // the suggestions that stand
+}
+
+// add takes pairs, and writes when there are enough. It tells that the job goes
+// on whether there are any or not.
+func (s *suggesting) add(ctx context.Context, pairs []likeness.Pair) error {
+	s.waiting = append(s.waiting, pairs...)
+	for len(s.waiting) >= suggestPage {
+		if err := s.write(ctx, suggestPage); err != nil {
 			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range ids {
-			kept[id] = true
 		}
 	}
-	return kept, nil
+	return s.o.Update(ctx, company.System, s.still)
+}
+
+// end writes what is left.
+func (s *suggesting) end(ctx context.Context) error { return s.write(ctx, len(s.waiting)) }
+
+func (s *suggesting) write(ctx context.Context, n int) error {
+	var ids []int64
+	err := s.o.Update(ctx, company.System, func(tx *company.Tx) (err error) {
+		if err := s.still(tx); err != nil {
+			return err
+		}
+		ids, err = suggestSome(ctx, tx, s.waiting[:n])
+		return err
+	})
+	for _, id := range ids {
+		s.kept[id] = true
+	}
+	s.waiting = append(s.waiting[:0], s.waiting[n:]...)
+	return err
 }
 
 // suggestSome writes a page of pairs: those that are still persons of their own,
@@ -96,10 +109,8 @@ func withdraw(ctx context.Context, o *company.Office, kept map[int64]bool, still
 	before := int64(1<<63 - 1)
 	for before > 0 {
 		err := o.Update(ctx, company.System, func(tx *company.Tx) error {
-			if still != nil {
-				if err := still(tx); err != nil {
-					return err
-				}
+			if err := still(tx); err != nil {
+				return err
 			}
 			page, err := readOpen(ctx, tx, before, suggestPage)
 			if err != nil || len(page) == 0 {
@@ -108,7 +119,7 @@ func withdraw(ctx context.Context, o *company.Office, kept map[int64]bool, still
 			}
 			before = page[len(page)-1].ID
 			return deleteSuggestions(ctx, tx, slices.DeleteFunc(page, func(g Suggestion) bool {
-				return kept[g.ID] || slices.ContainsFunc(g.Reasons, func(r Reason) bool { return !r.byLikeness() })
+				return kept[g.ID] || g.forMore()
 			}))
 		})
 		if err != nil {

@@ -40,7 +40,7 @@ func listed(t testing.TB, o *company.Office, name string, attributes map[string]
 
 func compareAll(t testing.TB, o *company.Office) customer.Matching {
 	t.Helper()
-	m, err := customer.CompareAll(t.Context(), o, nil)
+	m, err := customer.CompareAll(t.Context(), o, t.TempDir(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestWhoIsNewIsComparedByTheJob(t *testing.T) {
 			t.Helper()
 			now = now.Add(11 * time.Minute)
 			for range 10 {
-				more, err := job.Step(t.Context(), o.DB, map[string]job.Handler{customer.JobMatch: customer.Match(o)}, slog.New(slog.DiscardHandler))
+				more, err := job.Step(t.Context(), o.DB, map[string]job.Handler{customer.JobMatch: customer.Match(o, t.TempDir())}, slog.New(slog.DiscardHandler))
 				if err != nil {
 					t.Fatal(err)
 				}

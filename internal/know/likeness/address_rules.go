@@ -79,13 +79,11 @@ func codeOf(s string) string {
 	return code
 }
 
-// compareStreet compares streets with their numbers.
-func compareStreet(a, b where) Level {
-	if a.street == "" || b.street == "" {
-		return Unknown
-	}
+// compareStreet compares streets with their numbers. words is how far the
+// streets' words are the same.
+func compareStreet(a, b where, words Level) Level {
 	numbers := a.number != "" && b.number != ""
-	same, close := sameWords(a.street, b.street)
+	same, close := words == wordsSame, words >= wordsNear
 	switch {
 	case same && numbers && a.number == b.number:
 		return 3
@@ -97,16 +95,14 @@ func compareStreet(a, b where) Level {
 	return 0
 }
 
-// comparePlace compares postcodes and towns.
-func comparePlace(a, b where) Level {
-	codes, towns := a.postcode != "" && b.postcode != "", a.town != "" && b.town != ""
+// comparePlace compares postcodes and towns. words is how far the towns' words
+// are the same; Unknown where one has no town.
+func comparePlace(a, b where, words Level) Level {
+	codes, towns := a.postcode != "" && b.postcode != "", words != Unknown
 	if !codes && !towns {
 		return Unknown
 	}
-	sameTown, closeTown := false, false
-	if towns {
-		sameTown, closeTown = sameWords(a.town, b.town)
-	}
+	sameTown, closeTown := words == wordsSame, words >= wordsNear
 	switch {
 	case codes && a.postcode == b.postcode && (closeTown || !towns), !codes && sameTown && a.town == b.town:
 		return 3
@@ -118,16 +114,23 @@ func comparePlace(a, b where) Level {
 	return 0
 }
 
+// How far the words of two texts are the same.
+const (
+	wordsDiffer Level = iota
+	wordsNear         // but for mistakes in writing
+	wordsSame
+)
+
 // sameWords tells whether all words of the text with fewer of them are in the
-// other, and whether they are there but for mistakes in writing.
-func sameWords(a, b string) (same, near bool) {
+// other, or are there but for mistakes in writing.
+func sameWords(a, b string) Level {
 	if a == b {
-		return true, true
+		return wordsSame
 	}
-	if len(a) > len(b) {
+	if len(a) > len(b) || len(a) == len(b) && a > b {
 		a, b = b, a
 	}
-	same, near = true, true
+	same := true
 	letters, missing := 0, 0
 	for w := range strings.FieldsSeq(a) {
 		letters += len(w)
@@ -140,9 +143,11 @@ func sameWords(a, b string) (same, near bool) {
 			missing += len(w)
 		}
 	}
-	near = missing*3 <= letters
-	if !near && len(b) < longest {
-		near = Similarity(a, b) >= 0.9
+	switch {
+	case missing*3 > letters && (len(b) >= longest || Similarity(a, b) < 0.9):
+		return wordsDiffer
+	case same:
+		return wordsSame
 	}
-	return same, near
+	return wordsNear
 }

@@ -2,12 +2,7 @@ package likeness
 
 import (
 	"cmp"
-	"math/rand/v2"
-	"runtime"
 	"slices"
-	"strings"
-	"sync"
-	"sync/atomic"
 )
 
 // allPairs is up to how many people each is compared with each other; of more,
@@ -20,264 +15,183 @@ const allPairs = 1_500
 // neighbourhood, Hernández and Stolfo 1995).
 const largest = 40
 
-// pass is one way to find pairs: who agrees on a key of it is compared. fields
-// are those that the key is made of.
-type pass struct {
-	fields fieldSet
-	keys   func(*blocking, *person, func(uint64))
+// room is how much is in memory at once while many are compared, whatever their
+// number.
+type room struct {
+	keys   int // of whom who has which is known: some 24 bytes each
+	people int // who are taken up: some 300 bytes each
 }
 
-// passes find pairs. Each rests on other fields, so that whoever differs in
-// some is found by another.
-var passes = []pass{
-	{setOfFields(Email), (*blocking).byEmail},
-	{setOfFields(Phone), (*blocking).byPhone},
-	{setOfFields(External), (*blocking).byExternal},
-	{setOfFields(Birth), (*blocking).byBirth},
-	{setOfFields(Given, Family), (*blocking).byName},
-	{setOfFields(Family, Birth), (*blocking).byFamilyAndYear},
-	{setOfFields(Given, Birth), (*blocking).byGivenAndDay},
-	{setOfFields(Family, Place), (*blocking).byFamilyAndPlace},
-	{setOfFields(Street), (*blocking).byStreet},
-}
+var usualRoom = room{keys: 500_000, people: 50_000}
 
-// blocking makes keys of people.
-type blocking struct {
-	*People
-	givenSound, familySound []uint32 // of each name, how it sounds
-}
-
-func newBlocking(p *People) *blocking {
-	b := &blocking{People: p, givenSound: make([]uint32, len(p.given.text)), familySound: make([]uint32, len(p.family.text))}
-	for i, t := range p.given.text {
-		t, _, _ = strings.Cut(t, " ")
-		b.givenSound[i] = sound(t)
-	}
-	for i, t := range p.family.text {
-		if at := strings.LastIndexByte(t, ' '); at >= 0 {
-			t = t[at+1:]
-		}
-		b.familySound[i] = sound(t)
-	}
-	return b
-}
-
-// sound is a number for how a word sounds; 0 for no word.
-func sound(word string) uint32 {
-	if word == "" {
-		return 0
-	}
-	return uint32(hash(soundOf(word))) | 1
-}
-
-// hash is FNV-1a of a text (Fowler, Noll and Vo).
-func hash(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
-}
-
-// key makes one key of numbers: splitmix64's finish (Steele, Lea and Flood 2014).
-func key(parts ...uint64) uint64 {
-	var h uint64
-	for _, x := range parts {
-		h += x + 0x9e3779b97f4a7c15
-		h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-		h = (h ^ h>>27) * 0x94d049bb133111eb
-		h ^= h >> 31
-	}
-	return h
-}
-
-func (b *blocking) byEmail(o *person, yield func(uint64)) {
-	for _, e := range of(b.emails, o.emails) {
-		if len(b.local.text[e.local]) >= 5 {
-			yield(key(uint64(e.local)))
-		} else {
-			yield(key(uint64(e.local), uint64(e.domain)))
-		}
-	}
-}
-
-func (b *blocking) byPhone(o *person, yield func(uint64)) {
-	for _, n := range of(b.phones, o.phones) {
-		yield(key(uint64(n) % 10_000_000))
-	}
-}
-
-func (b *blocking) byExternal(o *person, yield func(uint64)) {
-	for _, e := range of(b.externals, o.externals) {
-		yield(key(uint64(e.value)))
-	}
-}
-
-func (b *blocking) byBirth(o *person, yield func(uint64)) {
-	for _, d := range of(b.births, o.births) {
-		yield(key(uint64(d)))
-	}
-}
-
-func (b *blocking) byName(o *person, yield func(uint64)) {
-	for _, n := range of(b.names, o.names) {
-		// In either order, for parts are told the wrong way round.
-		x, y := uint64(b.givenSound[n.given]), uint64(b.familySound[n.family])
-		if x != 0 && y != 0 {
-			yield(key(min(x, y), max(x, y)))
-		}
-	}
-}
-
-func (b *blocking) byFamilyAndYear(o *person, yield func(uint64)) {
-	for _, n := range of(b.names, o.names) {
-		for _, d := range of(b.births, o.births) {
-			if s := b.familySound[n.family]; s != 0 {
-				yield(key(uint64(s), uint64(d.year())))
-			}
-		}
-	}
-}
-
-func (b *blocking) byGivenAndDay(o *person, yield func(uint64)) {
-	for _, n := range of(b.names, o.names) {
-		for _, d := range of(b.births, o.births) {
-			if s := b.givenSound[n.given]; s != 0 {
-				yield(key(uint64(s), uint64(min(d.month(), d.day())), uint64(max(d.month(), d.day()))))
-			}
-		}
-	}
-}
-
-func (b *blocking) byFamilyAndPlace(o *person, yield func(uint64)) {
-	for _, n := range of(b.names, o.names) {
-		for _, w := range of(b.places, o.places) {
-			if s := b.familySound[n.family]; s != 0 {
-				yield(key(uint64(s), uint64(cmp.Or(w.postcode, w.town+1<<31))))
-			}
-		}
-	}
-}
-
-func (b *blocking) byStreet(o *person, yield func(uint64)) {
-	for _, w := range of(b.places, o.places) {
-		if w.street != 0 && w.number != 0 {
-			first, _, _ := strings.Cut(b.street.text[w.street], " ")
-			yield(key(uint64(w.number), uint64(sound(first))))
-		}
-	}
-}
+// parts is in how many parts the keys of a pass are looked at, of n people.
+func (r room) parts(n int) uint64 { return uint64(n/r.keys + 1) }
 
 // entry is that somebody has a key.
 type entry struct {
-	key uint64
-	who uint32
+	key, order uint64
+	place      int64
 }
 
-// blocks returns who has the keys of a pass, those of one key together.
-func (b *blocking) blocks(s pass) []entry {
-	list := make([]entry, 0, len(b.all))
-	for i := range b.all {
-		s.keys(b, &b.all[i], func(k uint64) { list = append(list, entry{k, uint32(i)}) })
-	}
-	slices.SortFunc(list, func(x, y entry) int {
-		if c := cmp.Compare(x.key, y.key); c != 0 {
-			return c
+// blocks returns who has which keys of some passes, those of one key together
+// and in their order. has says which keys are wanted.
+func blocks(list []entry, s Shelf, some []int, has func(key uint64) bool) ([]entry, error) {
+	list = list[:0]
+	err := s.All(func(place int64, r *Reading) error {
+		for _, pass := range some {
+			r.keysOf(pass, func(k uint64) {
+				if has(k) {
+					list = append(list, entry{k, r.order(), place})
+				}
+			})
 		}
-		return b.order(x.who, y.who)
+		return nil
 	})
-	return list
+	slices.SortFunc(list, func(x, y entry) int {
+		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.order, y.order), cmp.Compare(x.place, y.place))
+	})
+	return list, err
 }
 
-// order is in which people of a large block stand.
-func (b *blocking) order(x, y uint32) int {
-	if x == y {
-		return 0
+// neighbours returns up to where in the list those stand whom the i-th is
+// compared with: behind it, in the same block, and near.
+func neighbours(list []entry, i int) int {
+	end := i + 1
+	for end < min(i+largest, len(list)) && list[end].key == list[i].key {
+		end++
 	}
-	v, w := &b.all[x], &b.all[y]
-	if v.births.n > 0 && w.births.n > 0 {
-		if c := cmp.Compare(b.births[v.births.at], b.births[w.births.at]); c != 0 {
-			return c
-		}
-	}
-	if v.places.n > 0 && w.places.n > 0 {
-		if c := strings.Compare(b.postcode.text[b.places[v.places.at].postcode], b.postcode.text[b.places[w.places.at].postcode]); c != 0 {
-			return c
-		}
-	}
-	return cmp.Compare(x, y)
+	return end
 }
 
-// each calls visit for the pairs of blocks, from several goroutines, each with
-// a number of its own. A pair that agrees on several keys of a pass comes
-// several times.
-func each(list []entry, visit func(worker int, x, y uint32)) {
-	workers := runtime.GOMAXPROCS(0)
-	const stretch = 4096
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for worker := range workers {
-		wg.Go(func() {
-			for {
-				from := int(next.Add(stretch)) - stretch
-				if from >= len(list) {
-					return
+// couple is two that are to be compared: one on the shelf, and one of those who
+// were chosen; by is by which fields they were found.
+type couple struct {
+	place  int64
+	chosen uint32
+	by     fieldSet
+}
+
+// Chosen are some of those on a shelf, who are compared with everybody on it.
+type Chosen struct {
+	places []int64 // ascending
+	list   []Reading
+}
+
+// Add takes somebody in; places ascend. What the reading says is copied.
+func (c *Chosen) Add(place int64, r *Reading) {
+	c.places = append(c.places, place)
+	c.list = append(c.list, r.clone())
+}
+
+// Len returns how many there are.
+func (c *Chosen) Len() int { return len(c.list) }
+
+// couples returns whom the chosen are to be compared with, each couple once, in
+// the order of places: just those that comparing everybody compares them with.
+// atOnce is how many passes look through the shelf together, and in how many
+// parts each.
+func (c *Chosen) couples(s Shelf, n, atOnce int, parts uint64) (found []couple, err error) {
+	if n <= allPairs {
+		err = s.All(func(place int64, _ *Reading) error {
+			for i, own := range c.places {
+				if own != place {
+					found = append(found, couple{place: place, chosen: uint32(i)})
 				}
-				for i := from; i < min(from+stretch, len(list)); i++ {
-					for k := i + 1; k < min(i+largest, len(list)) && list[k].key == list[i].key; k++ {
-						if list[i].who != list[k].who {
-							visit(worker, list[i].who, list[k].who)
-						}
-					}
-				}
 			}
+			return nil
 		})
+		return c.once(found), err
 	}
-	wg.Wait()
+	var list []entry
+	for from := 0; from < len(passes); from += atOnce {
+		var some []int
+		keys := map[uint64]int{} // and the pass of each
+		for pass := from; pass < min(from+atOnce, len(passes)); pass++ {
+			some = append(some, pass)
+			for i := range c.list {
+				c.list[i].keysOf(pass, func(k uint64) { keys[k] = pass })
+			}
+		}
+		for part := range parts {
+			list, err = blocks(list, s, some, func(k uint64) bool { _, ok := keys[k]; return ok && k%parts == part })
+			if err != nil {
+				return nil, err
+			}
+			found = c.pairUp(found, list, func(k uint64) fieldSet { return passes[keys[k]].fields })
+		}
+		found = c.once(found)
+	}
+	return found, err
 }
 
-// sample returns how pairs that passes find agree, of some people with
-// everybody, and for how many pairs each stands; nil where there are so few
-// people that all pairs are compared.
-func (p *People) sample(r *rand.Rand) (tally, float64) {
-	if len(p.all) <= allPairs {
-		return nil, 1
-	}
-	const people = 8_000
-	every := max(1, len(p.all)/people)
-	chosen := func(i uint32) bool { return int(i)%every == 0 }
-	b := newBlocking(p)
-	found := map[[2]uint32]fieldSet{}
-	var mu sync.Mutex
-	for _, s := range passes {
-		each(b.blocks(s), func(_ int, x, y uint32) {
-			if p.all[x].group != p.all[y].group || !chosen(x) && !chosen(y) {
-				return
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			pair := [2]uint32{min(x, y), max(x, y)}
-			if was, ok := found[pair]; ok {
-				found[pair] = was & s.fields // found by that alone which all its passes rest on
-			} else {
-				found[pair] = s.fields
-			}
-		})
-	}
-	t := tally{}
-	weight := 0.0
-	for pair, by := range found {
-		// A pair both of whom were chosen had two chances.
-		n := 1.0
-		if chosen(pair[0]) && chosen(pair[1]) {
-			n = 0.5
+// pairUp adds the couples of blocks. fields tells what a key is made of.
+func (c *Chosen) pairUp(found []couple, list []entry, fields func(key uint64) fieldSet) []couple {
+	add := func(x, y entry) {
+		if i, is := slices.BinarySearch(c.places, x.place); is && x.place != y.place {
+			found = append(found, couple{y.place, uint32(i), fields(x.key)})
 		}
-		t[seenPattern{p.compare(&p.all[pair[0]], &p.all[pair[1]]), by}] += n
-		weight += n
 	}
-	scale := float64(every) / 2
-	if every == 1 {
-		scale = 2
+	for i := range list {
+		for k := i + 1; k < neighbours(list, i); k++ {
+			add(list[i], list[k])
+			add(list[k], list[i])
+		}
 	}
-	return t, scale
+	return found
+}
+
+// once leaves each couple once, found by that alone which all its passes rest
+// on. Of two who are both chosen, the one on the shelf is the earlier.
+func (c *Chosen) once(list []couple) []couple {
+	list = slices.DeleteFunc(list, func(x couple) bool {
+		_, both := slices.BinarySearch(c.places, x.place)
+		return both && x.place > c.places[x.chosen]
+	})
+	slices.SortFunc(list, func(x, y couple) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.chosen, y.chosen)) })
+	kept := list[:0]
+	for _, x := range list {
+		if n := len(kept); n > 0 && kept[n-1].place == x.place && kept[n-1].chosen == x.chosen {
+			kept[n-1].by &= x.by
+		} else {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+// compare calls visit with each couple as two people, taking up so many at once
+// as there is room for.
+func (c *Chosen) compare(s Shelf, in room, list []couple, visit func(p *comparer, chosen, other *person, x couple)) error {
+	p := NewPeople()
+	for len(list) > 0 {
+		p.clear()
+		for i := range c.list {
+			p.Add(&c.list[i])
+		}
+		var places []int64
+		n := 0
+		for n < len(list) && (len(places) < in.people || list[n].place == places[len(places)-1]) {
+			if len(places) == 0 || list[n].place != places[len(places)-1] {
+				places = append(places, list[n].place)
+			}
+			n++
+		}
+		var there []int64 // who is gone meanwhile is left out
+		err := s.Some(places, func(place int64, r *Reading) error {
+			there = append(there, place)
+			p.Add(r)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		compared := newComparer(p)
+		for _, x := range list[:n] {
+			if at, is := slices.BinarySearch(there, x.place); is {
+				visit(compared, &p.all[x.chosen], &p.all[len(c.list)+at], x)
+			}
+		}
+		list = list[n:]
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package likeness
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -121,10 +122,12 @@ type letters struct {
 	length int32
 	sound  uint32 // of how it sounds
 	plain  bool   // one word of the letters a to z
+	called bool   // its first word is a given name that may be another's in short
 }
 
 func lettersOf(s string) letters {
-	l := letters{plain: s != "", sound: sound(s)}
+	first, _, _ := strings.Cut(s, " ")
+	l := letters{plain: s != "", sound: sound(s), called: groups[first] != nil}
 	for _, r := range s {
 		l.set |= 1 << (uint32(r) & 63)
 		l.length++

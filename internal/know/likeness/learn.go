@@ -2,9 +2,7 @@ package likeness
 
 import (
 	"cmp"
-	"maps"
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -242,61 +240,3 @@ func (m *Model) start() float64 { return math.Log2(m.Share / (1 - m.Share)) }
 
 // Probability turns a sum of weights, in bits, into a probability.
 func Probability(bits float64) float64 { return 1 / (1 + math.Exp2(-bits)) }
-
-// Learn learns a model from people: from the pairs that blocking finds, or a
-// sample of them, and as many at random. The same people and seed give the same
-// model.
-func (p *People) Learn(seed uint64) Model {
-	n := float64(len(p.all))
-	random := tally{}
-	r := rand.New(rand.NewPCG(seed, 1))
-	if pairs := len(p.all) * (len(p.all) - 1) / 2; pairs <= sampled {
-		for i := range p.all {
-			for k := range i {
-				random[seenPattern{pattern: p.compare(&p.all[k], &p.all[i])}]++
-			}
-		}
-	} else {
-		for range sampled {
-			if i, k := r.IntN(len(p.all)), r.IntN(len(p.all)); i != k {
-				random[seenPattern{pattern: p.compare(&p.all[k], &p.all[i])}]++
-			}
-		}
-	}
-	found, scale := p.sample(r)
-	if found == nil {
-		found, scale = random, 1
-	}
-	m := learn(found, random, n*(n-1)/2, scale)
-	m.Known = len(p.all)
-	m.Common[Given], m.Common[Family], m.Common[Email] = p.given.common(), p.family.common(), p.local.common()
-	m.Common[Place] = p.town.common()
-	maps.Copy(m.Common[Place], p.postcode.common())
-	return m
-}
-
-// common returns the most frequent texts, by digest, and how many have them.
-func (w *words) common() map[uint64]uint32 {
-	var ids []uint32
-	for id, has := range w.has {
-		if id > 0 && has >= leastCommon {
-			ids = append(ids, uint32(id))
-		}
-	}
-	slices.SortFunc(ids, func(a, b uint32) int { return cmp.Or(cmp.Compare(w.has[b], w.has[a]), cmp.Compare(a, b)) })
-	m := map[uint64]uint32{}
-	for _, id := range ids[:min(len(ids), mostCommon)] {
-		m[hash(w.text[id])] = w.has[id]
-	}
-	return m
-}
-
-// leastCommon is how many must have a value for it to be remembered, and
-// mostCommon how many values of a field are.
-const (
-	leastCommon = 5
-	mostCommon  = 2_000
-)
-
-// sampled is how many pairs are looked at to learn from.
-const sampled = 600_000

@@ -1,18 +1,20 @@
 package likeness
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 )
 
 // world makes people up whose truth is known: of each one or two descriptions,
 // the second with mistakes.
-func world(n int, seed uint64) (p *People, truth map[int64]int64) {
+func world(n int, seed uint64) (p *Memory, truth map[int64]int64) {
 	r := rand.New(rand.NewPCG(seed, 7))
-	p, truth = NewPeople(2026), map[int64]int64{}
+	p, truth = NewMemory(2026), map[int64]int64{}
 	word := func(n int) string { // the k-th is 1/k as frequent as the first
 		k := int(math.Exp(r.Float64() * math.Log(float64(n))))
 		h := rand.New(rand.NewPCG(uint64(k), uint64(n)))
@@ -61,6 +63,29 @@ func world(n int, seed uint64) (p *People, truth map[int64]int64) {
 	return p, truth
 }
 
+func taught(t testing.TB, p *Memory) Model {
+	t.Helper()
+	m, err := Learn(p, p.Len(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// found returns all pairs, in the order of their ids.
+func found(t testing.TB, p *Memory, m Model, least float64) (all Found) {
+	t.Helper()
+	err := Find(p, p.Len(), m, least, func(f Found) error {
+		all.Pairs, all.Compared = append(all.Pairs, f.Pairs...), all.Compared+f.Compared
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortFunc(all.Pairs, byIDs)
+	return all
+}
+
 func judged(pairs []Pair, truth map[int64]int64) (precision, recall float64) {
 	of, all := map[int64]float64{}, 0.0
 	for _, who := range truth {
@@ -80,8 +105,8 @@ func judged(pairs []Pair, truth map[int64]int64) (precision, recall float64) {
 func TestWeightsAreLearntWithoutLabels(t *testing.T) {
 	for _, n := range []int{250, 1600} {
 		p, truth := world(n, uint64(n))
-		m := p.Learn(1)
-		found := p.Find(m, 0.7, nil)
+		m := taught(t, p)
+		found := found(t, p, m, 0.7)
 		precision, recall := judged(found.Pairs, truth)
 		t.Logf("%d people: %d pairs compared, %d found, precision %.3f, recall %.3f", n, found.Compared, len(found.Pairs), precision, recall)
 		if precision < 0.95 || recall < 0.95 {
@@ -96,18 +121,18 @@ func TestWeightsAreLearntWithoutLabels(t *testing.T) {
 func TestTheSamePeopleTeachTheSame(t *testing.T) {
 	p, _ := world(1500, 3)
 	q, _ := world(1500, 3)
-	a, b := p.Learn(1), q.Learn(1)
+	a, b := taught(t, p), taught(t, q)
 	if !reflect.DeepEqual(a, b) {
 		t.Error("two models of the same people differ")
 	}
-	if !reflect.DeepEqual(p.Find(a, 0.5, nil), q.Find(b, 0.5, nil)) {
+	if !reflect.DeepEqual(found(t, p, a, 0.5), found(t, q, b, 0.5)) {
 		t.Error("two searches of the same people differ")
 	}
 }
 
 func TestAHigherLevelNeverSpeaksLess(t *testing.T) {
 	p, _ := world(400, 5)
-	m := p.Learn(1)
+	m := taught(t, p)
 	for f := range Field(Fields) {
 		for l := 1; l < len(Levels[f]); l++ {
 			if m.Bits[f][l] < m.Bits[f][l-1] {
@@ -117,65 +142,111 @@ func TestAHigherLevelNeverSpeaksLess(t *testing.T) {
 	}
 }
 
-// A few people, compared by what all taught, weigh as they do among all.
-func TestAFewAreWeighedAsAmongAll(t *testing.T) {
-	p, _ := world(1500, 9)
-	m := p.Learn(1)
-	all := p.Find(m, 0.7, nil).Pairs
-	want := all[len(all)/2]
-	q, _ := world(1500, 9)
-	few := NewPeople(2026)
-	for i := range q.all {
-		if one := &q.all[i]; one.id == want.A || one.id == want.B {
-			few.Add(written(q, one))
+// Whoever is chosen is found with just those that comparing everybody finds him
+// with, at the same weights, whether all are compared or only who agrees on a key.
+func TestAFewAreComparedAsAllAre(t *testing.T) {
+	for _, n := range []int{400, 1500} {
+		p, _ := world(n, 9)
+		m := taught(t, p)
+		var c Chosen
+		chosen := map[int64]bool{}
+		for i := range p.list {
+			if i%17 == 0 {
+				c.Add(int64(i), &p.list[i])
+				chosen[p.list[i].ID] = true
+			}
 		}
-	}
-	got := few.Find(m, 0.7, func(id int64) bool { return id == want.A })
-	if len(got.Pairs) != 1 || got.Compared != 1 || math.Abs(got.Pairs[0].Bits-want.Bits) > 2 {
-		t.Errorf("%+v, want %+v", got, want)
+		want := slices.DeleteFunc(found(t, p, m, 0.3).Pairs, func(x Pair) bool { return !chosen[x.A] && !chosen[x.B] })
+		got, err := c.Find(p, p.Len(), m, 0.3)
+		if err != nil || len(want) < n/100 || !reflect.DeepEqual(got.Pairs, want) {
+			t.Errorf("%d people: %v, %d pairs, want %d", n, err, len(got.Pairs), len(want))
+		}
 	}
 }
 
-// written gives back what was read of somebody.
-func written(p *People, o *person) (d Description) {
-	d.ID = o.id
-	for _, n := range of(p.names, o.names) {
-		d.Names = append(d.Names, Name{Given: p.given.text[n.given], Family: p.family.text[n.family]})
+// small is a shelf that counts who is taken up at once.
+type small struct {
+	*Memory
+	most int
+}
+
+func (s *small) Some(places []int64, visit func(int64, *Reading) error) error {
+	s.most = max(s.most, len(places))
+	return s.Memory.Some(places, visit)
+}
+
+// However little room there is, the same is learnt and found, and no more is
+// taken up at once than there is room for.
+func TestManyAreComparedInLittleRoom(t *testing.T) {
+	p, _ := world(1500, 21)
+	s, little := &small{Memory: p}, room{keys: 300, people: 150}
+	m, err := learnIn(little, s, p.Len(), 1)
+	if err != nil || !reflect.DeepEqual(m, taught(t, p)) {
+		t.Fatalf("%v: another model", err)
 	}
-	for _, b := range of(p.births, o.births) {
-		d.Births = append(d.Births, fmt.Sprint(b))
+	want, got := found(t, p, m, 0.5), Found{}
+	err = find(s, p.Len(), m, 0.5, little, func(f Found) error {
+		got.Pairs, got.Compared = append(got.Pairs, f.Pairs...), got.Compared+f.Compared
+		return nil
+	})
+	slices.SortFunc(got.Pairs, byIDs)
+	if err != nil || len(want.Pairs) == 0 || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v: %d pairs of %d, want %d of %d", err, len(got.Pairs), got.Compared, len(want.Pairs), want.Compared)
 	}
-	for _, e := range of(p.emails, o.emails) {
-		d.Emails = append(d.Emails, p.local.text[e.local]+"@"+p.domain.text[e.domain])
+	if s.most > little.people+largest {
+		t.Errorf("%d were taken up at once", s.most)
 	}
-	for _, w := range of(p.places, o.places) {
-		d.Addresses = append(d.Addresses, Address{Lines: []string{p.street.text[w.street]}, Number: p.number.text[w.number], Town: p.town.text[w.town], Postcode: p.postcode.text[w.postcode]})
+}
+
+func byIDs(a, b Pair) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) }
+
+// Most pairs are told from a quick look: it leaves out none that is likely.
+func TestAQuickLookIsNeverTooLow(t *testing.T) {
+	p, _ := world(300, 13)
+	m, all := taught(t, p), NewPeople()
+	for i := range p.list {
+		all.Add(&p.list[i])
 	}
-	return d
+	w := newWeigher(newComparer(all), &m)
+	for i := range all.all {
+		for k := range i {
+			a, b := &all.all[k], &all.all[i]
+			glance, is := w.glance(a, b), w.pair(a, b).Bits
+			named := glance
+			w.compareNames(a, b, &named)
+			if first, second := w.atMost(a, b, glance), w.atMost(a, b, named); second < is-1e-9 || first < second-1e-9 {
+				t.Fatalf("%+v: at most %.3f, then %.3f", w.pair(a, b), first, second)
+			}
+			if bits := w.pair(a, b).Bits; w.likely(a, b, 2) != (bits >= 2) {
+				t.Fatalf("%+v is %.3f", w.pair(a, b), bits)
+			}
+		}
+	}
 }
 
 func TestTheMembersOfAHouseholdAreNotSuggested(t *testing.T) {
 	p, _ := world(250, 11)
-	m := p.Learn(1)
+	m := taught(t, p)
 	home := Description{Births: []string{"1970-10-10"}, Emails: []string{"home@kusha.example"}, Phones: []string{"+4722334455"}, Addresses: []Address{{Lines: []string{"Poppy Hills Drive"}, Number: "1304", Town: "Blacklick", Postcode: "43004"}}}
 	for i, given := range []string{"Edward", "Mary", "Marsha"} {
 		d := home
 		d.ID, d.Names, d.Births = int64(90_000+i), []Name{{Given: given, Family: "Kusha"}}, []string{fmt.Sprintf("19%d0-0%d-15", 4+2*i, 3+i)}
 		p.Add(d)
 	}
-	found := p.Find(m, 0.7, func(id int64) bool { return id >= 90_000 })
-	if len(found.Pairs) > 0 {
-		t.Errorf("%+v", found.Pairs)
+	for _, x := range found(t, p, m, 0.7).Pairs {
+		if x.B >= 90_000 {
+			t.Errorf("%+v", x)
+		}
 	}
 }
 
 func TestGroupsAreNotCompared(t *testing.T) {
-	p := NewPeople(2026)
+	p := NewMemory(2026)
 	d := Description{ID: 1, Names: []Name{{Given: "Ada", Family: "Lovelace"}}, Births: []string{"1990-12-10"}, Emails: []string{"ada@example.com"}}
 	p.Add(d)
 	d.ID, d.Group = 2, 1
 	p.Add(d)
-	if f := p.Find(Model{Share: 0.5}, 0.01, nil); f.Compared != 0 {
+	if f := found(t, p, Model{Share: 0.5}, 0.01); f.Compared != 0 {
 		t.Errorf("%+v", f)
 	}
 }

@@ -1,15 +1,9 @@
 package likeness
 
-import (
-	"slices"
-	"strings"
-)
-
-// People are descriptions as they are compared: read, folded, and each text
-// kept once, so that a million of them take some hundred megabytes.
+// People are some readings as they are compared: each text kept once and known
+// by a number, so that equal ones are told at a glance.
 type People struct {
-	year int // in which they are read
-	all  []person
+	all []person
 
 	given, family, local, domain, street, number, town, postcode, external *words
 
@@ -36,126 +30,83 @@ type run struct {
 
 type nameOf struct{ given, family uint32 }
 type emailOf struct{ local, domain uint32 }
-type phoneOf uint64 // its digits
+type phoneOf uint64 // its digits, four bits each
 type placeOf struct{ number, street, town, postcode uint32 }
 type externalOf struct{ system, value uint32 }
 
-// atMost is how many values of a field are compared; who has more of one is no
-// person.
-const atMost = 8
-
-// words keep texts once, and how many people have each. 0 is no text.
+// words keep texts once. 0 is no text.
 type words struct {
 	ids     map[string]uint32
 	text    []string
-	has     []uint32
-	letters []letters
+	letters []letters // where they are compared letter by letter
+	spelt   bool
 }
 
-func newWords() *words {
-	return &words{ids: map[string]uint32{"": 0}, text: []string{""}, has: []uint32{0}, letters: []letters{{}}}
+func newWords(spelt bool) *words {
+	w := &words{ids: map[string]uint32{}, spelt: spelt}
+	w.clear()
+	return w
+}
+
+// clear forgets all texts, and keeps the room that they took.
+func (w *words) clear() {
+	clear(w.ids)
+	clear(w.text)
+	w.text, w.letters = append(w.text[:0], ""), w.letters[:0]
+	if w.ids[""] = 0; w.spelt {
+		w.letters = append(w.letters, letters{})
+	}
 }
 
 func (w *words) id(s string) uint32 {
 	if id, ok := w.ids[s]; ok {
 		return id
 	}
-	s = strings.Clone(s)
 	id := uint32(len(w.text))
-	w.ids[s], w.text, w.has, w.letters = id, append(w.text, s), append(w.has, 0), append(w.letters, lettersOf(s))
+	w.ids[s], w.text = id, append(w.text, s)
+	if w.spelt {
+		w.letters = append(w.letters, lettersOf(s))
+	}
 	return id
 }
 
-// NewPeople returns none yet. year is the present one, by which years of two
-// digits are read.
-func NewPeople(year int) *People {
-	return &People{year: year, given: newWords(), family: newWords(), local: newWords(), domain: newWords(), street: newWords(),
-		number: newWords(), town: newWords(), postcode: newWords(), external: newWords()}
+// NewPeople returns none yet.
+func NewPeople() *People {
+	return &People{given: newWords(true), family: newWords(true), local: newWords(true), domain: newWords(false), street: newWords(false),
+		number: newWords(false), town: newWords(false), postcode: newWords(false), external: newWords(false)}
+}
+
+// clear forgets everybody, and keeps the room that they took.
+func (p *People) clear() {
+	for _, w := range []*words{p.given, p.family, p.local, p.domain, p.street, p.number, p.town, p.postcode, p.external} {
+		w.clear()
+	}
+	p.all, p.names, p.births, p.emails, p.phones, p.places, p.externals = p.all[:0], p.names[:0], p.births[:0], p.emails[:0], p.phones[:0], p.places[:0], p.externals[:0]
 }
 
 // Len returns how many there are.
 func (p *People) Len() int { return len(p.all) }
 
-// Add reads a description.
-func (p *People) Add(d Description) {
-	one := person{id: d.ID, group: d.Group}
-	p.addNames(&one, d.Names)
-	one.births = appendTo(&p.births, d.Births, func(s string) (Date, bool) {
-		date := ReadDate(s, p.year)
-		return date, date != 0
+// Add takes somebody in. Texts of the reading are kept.
+func (p *People) Add(r *Reading) {
+	one := person{id: r.ID, group: r.group}
+	one.names = addTo(&p.names, r.names, func(n nameText) nameOf { return nameOf{p.given.id(n.given), p.family.id(n.family)} })
+	one.births = addTo(&p.births, r.births, func(d Date) Date { return d })
+	one.emails = addTo(&p.emails, r.emails, func(e emailText) emailOf { return emailOf{p.local.id(e.local), p.domain.id(e.domain)} })
+	one.phones = addTo(&p.phones, r.phones, func(n phoneOf) phoneOf { return n })
+	one.places = addTo(&p.places, r.places, func(w where) placeOf {
+		return placeOf{p.number.id(w.number), p.street.id(w.street), p.town.id(w.town), p.postcode.id(w.postcode)}
 	})
-	one.emails = appendTo(&p.emails, d.Emails, func(s string) (emailOf, bool) {
-		at := strings.LastIndexByte(s, '@')
-		if at < 1 {
-			return emailOf{}, false
-		}
-		return emailOf{p.local.id(s[:at]), p.domain.id(s[at+1:])}, true
-	})
-	one.phones = appendTo(&p.phones, d.Phones, readPhone)
-	one.places = appendTo(&p.places, d.Addresses, func(a Address) (placeOf, bool) {
-		w := readAddress(a)
-		return placeOf{p.number.id(w.number), p.street.id(w.street), p.town.id(w.town), p.postcode.id(w.postcode)}, w.street != "" || w.town != "" || w.postcode != ""
-	})
-	one.externals = appendTo(&p.externals, d.Externals, func(e ExternalID) (externalOf, bool) {
-		value := codeOf(e.Value)
-		return externalOf{p.external.id(e.System), p.external.id(e.System + ":" + value)}, value != ""
-	})
-	p.count(one)
+	one.externals = addTo(&p.externals, r.externals, func(e externalText) externalOf { return externalOf{p.external.id(e.system), p.external.id(e.value)} })
 	p.all = append(p.all, one)
 }
 
-func (p *People) addNames(one *person, names []Name) {
-	one.names = appendTo(&p.names, names, func(n Name) (nameOf, bool) {
-		given, family := readName(n)
-		return nameOf{p.given.id(given), p.family.id(family)}, given != "" || family != ""
-	})
-}
-
-// appendTo reads values and keeps those that are some, each once.
-func appendTo[W any, V comparable](list *[]V, written []W, read func(W) (V, bool)) run {
-	r := run{at: uint32(len(*list))}
-	for _, w := range written {
-		v, ok := read(w)
-		if ok && r.n < atMost && !slices.Contains((*list)[r.at:], v) {
-			*list = append(*list, v)
-			r.n++
-		}
+func addTo[W, V any](list *[]V, read []W, value func(W) V) run {
+	r := run{at: uint32(len(*list)), n: uint8(len(read))}
+	for _, w := range read {
+		*list = append(*list, value(w))
 	}
 	return r
 }
 
 func of[V any](list []V, r run) []V { return list[r.at : r.at+uint32(r.n)] }
-
-// readPhone keeps a number's last fifteen digits. Numbers with fewer than
-// seven are extensions.
-func readPhone(s string) (phoneOf, bool) {
-	n, digits := uint64(0), 0
-	for _, c := range []byte(s) {
-		if c >= '0' && c <= '9' && digits < 15 {
-			n = n*10 + uint64(c-'0')
-			digits++
-		}
-	}
-	return phoneOf(n), digits >= 7
-}
-
-// count counts who has which value, for the frequencies by which rare ones are
-// told.
-func (p *People) count(one person) {
-	for _, n := range of(p.names, one.names) {
-		p.given.has[n.given]++
-		p.family.has[n.family]++
-	}
-	for _, e := range of(p.emails, one.emails) {
-		p.local.has[e.local]++
-		p.domain.has[e.domain]++
-	}
-	for _, w := range of(p.places, one.places) {
-		p.street.has[w.street]++
-		p.town.has[w.town]++
-		p.postcode.has[w.postcode]++
-	}
-	for _, e := range of(p.externals, one.externals) {
-		p.external.has[e.value]++
-	}
-}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sync/atomic"
 )
 
 // Evidence is what one field says of a pair.
@@ -25,121 +24,218 @@ type Pair struct {
 // Probability is how likely the two are one person, 0 to 1.
 func (p Pair) Probability() float64 { return Probability(p.Bits) }
 
-// Found is what comparing found.
-type Found struct {
-	Pairs    []Pair // in the order of their ids
-	Compared int64  // pairs that were compared, those that several keys found as often
-}
-
-// Find compares people and returns the pairs that are likely at least so much
-// to be one person. With only, one of each pair is among these.
-func (p *People) Find(m Model, least float64, only func(id int64) bool) Found {
-	bits := math.Log2(least / (1 - least))
-	w := &weigher{p, &m}
-	var compared atomic.Int64
-	workers := make([][]hit, 256)
-	look := func(worker int, x, y uint32) {
-		a, b := &p.all[x], &p.all[y]
-		if a.group != b.group || only != nil && !only(a.id) && !only(b.id) {
-			return
-		}
-		if x > y {
-			x, y = y, x
-		}
-		compared.Add(1)
-		if s := w.sum(a, b, p.compare(a, b)); s >= bits {
-			workers[worker] = append(workers[worker], hit{x, y})
-		}
-	}
-	if len(p.all) <= allPairs {
-		for x := range p.all {
-			for y := range x {
-				look(0, uint32(y), uint32(x))
-			}
-		}
-	} else {
-		b := newBlocking(p)
-		for _, s := range passes {
-			each(b.blocks(s), look)
-		}
-	}
-	return Found{Pairs: w.explain(workers), Compared: compared.Load()}
-}
-
-// hit is a pair that was found, by where in the list it is.
-type hit struct{ x, y uint32 }
-
-// explain returns the pairs that were found, each once, with their evidence.
-func (w *weigher) explain(found [][]hit) []Pair {
-	all := slices.Concat(found...)
-	slices.SortFunc(all, func(a, b hit) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.y, b.y)) })
-	all = slices.Compact(all)
-	pairs := make([]Pair, len(all))
-	for i, h := range all {
-		a, b := &w.all[h.x], &w.all[h.y]
-		if a.id > b.id {
-			a, b = b, a
-		}
-		pairs[i] = w.pair(a, b)
-	}
-	slices.SortFunc(pairs, func(a, b Pair) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
-	return pairs
-}
-
-func (w *weigher) pair(a, b *person) Pair {
-	x := w.compare(a, b)
-	pair := Pair{A: a.id, B: b.id, Bits: w.m.start()}
-	for _, e := range w.evidence(a, b, x) {
-		if e.Level != Unknown {
-			pair.Bits += e.Bits
-			pair.Evidence = append(pair.Evidence, e)
-		}
-	}
-	slices.SortStableFunc(pair.Evidence, func(a, b Evidence) int { return cmp.Compare(b.Bits, a.Bits) })
-	return pair
-}
-
 // weigher adds evidence up.
 type weigher struct {
-	*People
+	*comparer
 	m *Model
+	// What it says that both have a given name, a family name, a mailbox, a town, a
+	// postcode: by the number of the text.
+	given, family, local, town, postcode []float64
 }
 
-func (w *weigher) sum(a, b *person, x pattern) float64 {
+func newWeigher(c *comparer, m *Model) *weigher {
+	w := &weigher{comparer: c, m: m}
+	for _, x := range []struct {
+		words *words
+		field Field
+		bits  *[]float64
+	}{{c.People.given, Given, &w.given}, {c.People.family, Family, &w.family}, {c.People.local, Email, &w.local}, {c.People.town, Place, &w.town}, {c.People.postcode, Place, &w.postcode}} {
+		*x.bits = make([]float64, len(x.words.text))
+		for id := 1; id < len(x.words.text); id++ {
+			(*x.bits)[id] = math.Log2(m.M[x.field][x.field.top()] / m.share(x.field, x.words.text[id]))
+		}
+	}
+	return w
+}
+
+// likely compares two people and tells whether the sum of all weights is at
+// least so many bits. Most pairs are told from what takes no time, dates, numbers
+// and which texts are equal, and from the most that the rest could say.
+func (w *weigher) likely(a, b *person, least float64) bool {
+	x := w.glance(a, b)
+	const rounding = 1e-6
+	if w.atMost(a, b, x) < least-rounding {
+		return false
+	}
+	w.compareNames(a, b, &x)
+	if w.atMost(a, b, x) < least-rounding {
+		return false
+	}
+	w.compareRest(a, b, &x)
+	bits := w.bits(a, b, x)
+	household(x, &bits)
+	return w.total(&bits) >= least
+}
+
+func (w *weigher) total(bits *[Fields]float64) float64 {
 	total := w.m.start()
-	for _, e := range w.evidence(a, b, x) {
-		total += e.Bits
+	for _, b := range bits {
+		total += b
 	}
 	return total
 }
 
-// evidence returns what each field says. Where both have the same value, it
-// counts as much more as that value is rarer than others (term frequencies,
-// Winkler 1989): log2(M / how many have it).
-func (w *weigher) evidence(a, b *person, x pattern) (list [Fields]Evidence) {
-	for f := range Field(Fields) {
-		l := x.level(f)
-		list[f] = Evidence{Field: f, Level: l}
-		if l == Unknown {
-			continue
-		}
-		list[f].Bits = w.m.Bits[f][l]
-		if l == f.top() {
-			if share, known := w.share(f, a, b); known {
-				list[f].Bits = math.Log2(w.m.M[f][l] / share)
-				list[f].Rare = share <= rareShare
+// glance compares birth dates and phone numbers, and has every other field at
+// the highest level that equal and unequal texts leave open.
+func (w *weigher) glance(a, b *person) (x pattern) {
+	given, family := Unknown, Unknown
+	for _, v := range of(w.names, a.names) {
+		for _, o := range of(w.names, b.names) {
+			given, family = max(given, Given.top()-1), max(family, Family.top()-1)
+			if v.given == o.given && v.given != 0 {
+				given = Given.top()
+			}
+			if v.family == o.family && v.family != 0 {
+				family = Family.top()
 			}
 		}
 	}
-	var bits [Fields]float64
-	for f := range bits {
-		bits[f] = list[f].Bits
+	x.set(Given, given)
+	x.set(Family, family)
+	x.set(Birth, best(of(w.births, a.births), of(w.births, b.births), compareBirth))
+	x.set(Phone, best(of(w.phones, a.phones), of(w.phones, b.phones), comparePhone))
+	x.set(Email, best(of(w.emails, a.emails), of(w.emails, b.emails), w.emailAtMost))
+	street, place := Unknown, Unknown
+	for _, v := range of(w.places, a.places) {
+		for _, o := range of(w.places, b.places) {
+			s, p := placesAtMost(v, o)
+			street, place = max(street, s), max(place, p)
+		}
+	}
+	x.set(Street, street)
+	x.set(Place, place)
+	x.set(External, w.externalAtMost(a, b))
+	return x
+}
+
+// atMost returns the most that the weights can add up to, where fields are at
+// most at such levels. No higher level weighs less but the highest, which weighs
+// by how many have the value; names may also say nothing; and of higher weights
+// household takes back no more. So it is never too low.
+func (w *weigher) atMost(a, b *person, x pattern) float64 {
+	bits := w.bits(a, b, x)
+	for _, f := range []Field{Given, Family, Place} {
+		if l := x.level(f); l >= f.top()-1 {
+			bits[f] = max(bits[f], w.m.Bits[f][f.top()-1], 0)
+		}
 	}
 	household(x, &bits)
-	for f := range bits {
-		list[f].Bits = bits[f]
+	return w.total(&bits)
+}
+
+func (w *weigher) emailAtMost(a, b emailOf) Level {
+	switch {
+	case a.local == b.local && a.domain == b.domain:
+		return 4
+	case a.local == b.local:
+		return 2
+	case !mayBeAlike(&w.People.local.letters[a.local], &w.People.local.letters[b.local]):
+		return 0
+	case a.domain == b.domain:
+		return 3
 	}
-	return list
+	return 1
+}
+
+func placesAtMost(a, b placeOf) (street, place Level) {
+	street, place = Unknown, Unknown
+	if a.street != 0 && b.street != 0 {
+		if street = Street.top() - 1; a.number != 0 && a.number == b.number {
+			street = Street.top()
+		}
+	}
+	codes, towns := a.postcode != 0 && b.postcode != 0, a.town != 0 && b.town != 0
+	if codes || towns {
+		if place = Place.top() - 1; codes && a.postcode == b.postcode || !codes && a.town == b.town {
+			place = Place.top()
+		}
+	}
+	return street, place
+}
+
+func (w *weigher) externalAtMost(a, b *person) Level {
+	l := Unknown
+	for _, v := range of(w.externals, a.externals) {
+		for _, o := range of(w.externals, b.externals) {
+			switch {
+			case v == o:
+				return External.top()
+			case v.system == o.system:
+				l = External.top() - 1
+			}
+		}
+	}
+	return l
+}
+
+// bits returns what each field says, as if they erred independently. Where both
+// have the same value, it counts as much more as that value is rarer than others
+// (term frequencies, Winkler 1989): log2(M / how many have it).
+func (w *weigher) bits(a, b *person, x pattern) (bits [Fields]float64) {
+	for f := range Field(Fields) {
+		l := x.level(f)
+		if l == Unknown {
+			continue
+		}
+		bits[f] = w.m.Bits[f][l]
+		if l == f.top() {
+			if both, known := w.both(f, a, b); known {
+				bits[f] = both
+			}
+		}
+	}
+	return bits
+}
+
+// both returns what it says that two have the same value of a field, where it
+// matters how many have it.
+func (w *weigher) both(f Field, a, b *person) (bits float64, known bool) {
+	switch f {
+	case Given:
+		if v := w.commonName(a, b, func(n nameOf) uint32 { return n.given }); v != 0 {
+			return w.given[v], true
+		}
+	case Family:
+		if v := w.commonName(a, b, func(n nameOf) uint32 { return n.family }); v != 0 {
+			return w.family[v], true
+		}
+	case Email:
+		for _, e := range of(w.emails, a.emails) {
+			if slices.Contains(of(w.emails, b.emails), e) {
+				return w.local[e.local], true
+			}
+		}
+	case Place:
+		for _, v := range of(w.places, a.places) {
+			for _, o := range of(w.places, b.places) {
+				switch {
+				case v.postcode != 0 && v.postcode == o.postcode:
+					return w.postcode[v.postcode], true
+				case v.town != 0 && v.town == o.town:
+					return w.town[v.town], true
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+// pair returns two people with the evidence.
+func (w *weigher) pair(a, b *person) Pair {
+	x := w.compare(a, b)
+	independent := w.bits(a, b, x)
+	bits := independent
+	household(x, &bits)
+	pair := Pair{A: a.id, B: b.id, Bits: w.total(&bits)}
+	for f := range Field(Fields) {
+		if l := x.level(f); l != Unknown {
+			_, known := w.both(f, a, b)
+			rare := l == f.top() && known && independent[f] >= math.Log2(w.m.M[f][l]/rareShare)
+			pair.Evidence = append(pair.Evidence, Evidence{Field: f, Level: l, Bits: bits[f], Rare: rare})
+		}
+	}
+	slices.SortStableFunc(pair.Evidence, func(a, b Evidence) int { return cmp.Compare(b.Bits, a.Bits) })
+	return pair
 }
 
 // rareShare is which share of people may have a value for it to be called rare.
@@ -153,44 +249,13 @@ const leastName = 1.0 / 5_000
 // does not make it an office's.
 const fewOwners = 4
 
-// share returns which share of people has the value that both have.
-func (w *weigher) share(f Field, a, b *person) (float64, bool) {
-	n := float64(max(w.m.Known, len(w.all)))
-	share := func(words *words, id uint32, own float64) float64 {
-		has := words.has[id]
-		if len(w.all) < w.m.Known {
-			has = max(has, w.m.Common[f][hash(words.text[id])])
-		}
-		return max(float64(has)-own, 0) / n
+// share returns which share of people has a value, besides one who may be both.
+func (m *Model) share(f Field, value string) float64 {
+	has, n := float64(m.Common[f][hash(value)]), float64(max(1, m.Known))
+	if f == Email {
+		return max((has-fewOwners)/n, min(1/n, m.U[f][f.top()]))
 	}
-	switch f {
-	case Given:
-		if v := w.commonName(a, b, func(n nameOf) uint32 { return n.given }); v != 0 {
-			return max(share(w.given, v, 1), 1/n, leastName), true
-		}
-	case Family:
-		if v := w.commonName(a, b, func(n nameOf) uint32 { return n.family }); v != 0 {
-			return max(share(w.family, v, 1), 1/n, leastName), true
-		}
-	case Email:
-		for _, e := range of(w.emails, a.emails) {
-			if slices.Contains(of(w.emails, b.emails), e) {
-				return max(share(w.local, e.local, fewOwners), min(1/n, w.m.U[f][f.top()])), true
-			}
-		}
-	case Place:
-		for _, v := range of(w.places, a.places) {
-			for _, o := range of(w.places, b.places) {
-				switch {
-				case v.postcode != 0 && v.postcode == o.postcode:
-					return max(share(w.postcode, v.postcode, 1), 1/n, leastName), true
-				case v.town != 0 && v.town == o.town:
-					return max(share(w.town, v.town, 1), 1/n, leastName), true
-				}
-			}
-		}
-	}
-	return 0, false
+	return max((has-1)/n, 1/n, leastName)
 }
 
 func (w *weigher) commonName(a, b *person, part func(nameOf) uint32) uint32 {

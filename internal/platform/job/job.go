@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"regard/internal/platform/database"
@@ -61,7 +62,7 @@ func Keep(ctx context.Context, tx *database.Tx, j Job, payload any) (err error) 
 
 // Do does one job now if it is due and nobody else is at it; false if not.
 func Do(ctx context.Context, db *database.DB, kind, key string, handler Handler) (bool, error) {
-	j, found, err := claim(ctx, db, kind, key)
+	j, found, err := claim(ctx, db, kind, key, lane{})
 	if err != nil || !found {
 		return false, err
 	}
@@ -71,13 +72,20 @@ func Do(ctx context.Context, db *database.DB, kind, key string, handler Handler)
 	return true, nil
 }
 
-// claim takes the job that has been due for longest; of one kind and key where
-// they are given.
-func claim(ctx context.Context, db *database.DB, kind, key string) (j Job, found bool, err error) {
+// lane are the jobs that are done one after another: those of some kinds, or
+// those of all others.
+type lane struct {
+	kinds []string
+	only  bool
+}
+
+// claim takes the job of a lane that has been due for longest; of one kind and
+// key where they are given.
+func claim(ctx context.Context, db *database.DB, kind, key string, l lane) (j Job, found bool, err error) {
 	err = db.Update(ctx, func(tx *database.Tx) error {
 		j, found = Job{}, false
 		err := tx.Row(ctx, `SELECT id, kind, key, run_at, attempt, payload FROM job WHERE run_at <= $1 AND ($2 = '' OR kind = $3 AND key = $4)
-			ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED`, tx.Now, kind, kind, key).
+			AND (kind = ANY($5)) = $6 ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED`, tx.Now, kind, kind, key, l.kinds, l.only).
 			Scan(&j.ID, &j.Kind, &j.Key, &j.RunAt, &j.Attempt, database.JSON(&j.Payload))
 		if database.None(err) {
 			return nil
@@ -111,7 +119,11 @@ func code(err error) string {
 
 // Step does one job that is due; false when there is none.
 func Step(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger) (bool, error) {
-	j, found, err := claim(ctx, db, "", "")
+	return step(ctx, db, handlers, log, lane{})
+}
+
+func step(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger, l lane) (bool, error) {
+	j, found, err := claim(ctx, db, "", "", l)
 	if err != nil || !found {
 		return false, err
 	}
@@ -128,10 +140,21 @@ func Step(ctx context.Context, db *database.DB, handlers map[string]Handler, log
 	return true, nil
 }
 
-// Run does jobs as they fall due until ctx ends.
-func Run(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger) {
+// Run does jobs as they fall due until ctx ends, one after another. Those of the
+// kinds that are apart, which take long, are done beside the others, so that
+// none of these waits for them.
+func Run(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger, apart ...string) {
+	var wg sync.WaitGroup
+	wg.Go(func() { run(ctx, db, handlers, log, lane{kinds: apart}) })
+	if len(apart) > 0 {
+		wg.Go(func() { run(ctx, db, handlers, log, lane{kinds: apart, only: true}) })
+	}
+	wg.Wait()
+}
+
+func run(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger, l lane) {
 	for ctx.Err() == nil {
-		more, err := Step(ctx, db, handlers, log)
+		more, err := step(ctx, db, handlers, log, l)
 		if err != nil && ctx.Err() == nil {
 			log.Error("jobs", "problem", err)
 		}

@@ -55,3 +55,43 @@ func TestAJobThatFailsComesBackAndAJobThatIsDoneIsGone(t *testing.T) {
 		step(48*time.Hour, 3) // done
 	})
 }
+
+func TestNobodyWaitsForAKindThatIsApart(t *testing.T) {
+	databasetest.EachURL(t, func(t *testing.T, url string) {
+		ctx, stop := context.WithCancel(t.Context())
+		db := databasetest.Open(t, url, nil)
+		err := db.Update(ctx, func(tx *database.Tx) error {
+			return errors.Join(job.Add(ctx, tx, "long", "", tx.Now.Add(-time.Hour), nil), job.Add(ctx, tx, "short", "", tx.Now, nil))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		short, long := make(chan struct{}), make(chan struct{})
+		done := func(j job.Job) error {
+			return db.Update(ctx, func(tx *database.Tx) error { return job.Done(ctx, tx, j) })
+		}
+		handlers := map[string]job.Handler{
+			"long": func(ctx context.Context, _ *database.DB, j job.Job) error {
+				defer close(long)
+				select {
+				case <-short:
+				case <-time.After(time.Minute):
+					t.Error("the short one waits for the long one")
+				}
+				return done(j)
+			},
+			"short": func(ctx context.Context, _ *database.DB, j job.Job) error {
+				defer close(short)
+				return done(j)
+			},
+		}
+		ended := make(chan struct{})
+		go func() {
+			defer close(ended)
+			job.Run(ctx, db, handlers, slog.New(slog.DiscardHandler), "long")
+		}()
+		<-long
+		stop()
+		<-ended
+	})
+}
