@@ -122,13 +122,15 @@ func lateral(args []any) bool {
 var argument = regexp.MustCompile(`\$(\d+)`)
 
 // overLists makes one query of a query that is to run for many arguments: for
-// each of the lists' rows, numbered in the first column, the query's own.
+// each of the lists' rows, numbered in the first column, the query's own. OFFSET 0
+// keeps PostgreSQL from making a join of the two, for which it would read the
+// whole table where the lists are long: each row asks by itself, through the index.
 func overLists(query string, first []any) string {
 	lists, names := make([]string, len(first)), make([]string, len(first))
 	for i, a := range first {
 		lists[i], names[i] = fmt.Sprintf("$%d::%s", i+1, arrayType(a)), fmt.Sprintf("arg%d", i+1)
 	}
-	return fmt.Sprintf("SELECT given.nth, found.* FROM unnest(%s) WITH ORDINALITY AS given(%s, nth), LATERAL (%s) AS found",
+	return fmt.Sprintf("SELECT given.nth, found.* FROM unnest(%s) WITH ORDINALITY AS given(%s, nth), LATERAL (%s OFFSET 0) AS found",
 		strings.Join(lists, ", "), strings.Join(names, ", "), argument.ReplaceAllString(query, "given.arg$1"))
 }
 
