@@ -207,11 +207,11 @@ func TestWhatIsTooLargeIsRefusedAndTheNextIsServed(t *testing.T) {
 		{"lines", batchPath, strings.ReplaceAll(many[1:len(many)-1], "},", "}\n"), []string{"Content-Type: application/x-ndjson"}, 413, "api.body_too_large"},
 		{"a row of 50 MB", batchPath, `[{"text":"` + strings.Repeat("x", 50<<20) + `"}]`, nil, 413, "_too_large"},
 		{"50 MB of spaces", batchPath, strings.Repeat(" ", 50<<20), nil, 413, "api.body_too_large"},
-		{"one interaction of 50 MB", "/api/v1/interactions", `{"text":"` + strings.Repeat("x", 50<<20) + `"}`, nil, 413, "1048576"},
+		{"one interaction of 50 MB", "/api/v1/interactions", `{"text":"` + strings.Repeat("x", 50<<20) + `"}`, nil, 413, "api.row_too_large"},
 		{"a bomb", batchPath, bomb.String(), []string{"Content-Encoding: gzip"}, 415, "api.media_type"},
-		{"a bomb for one", "/api/v1/interactions", bomb.String(), []string{"Content-Encoding: gzip"}, 422, "api.field_type"},
+		{"a bomb for one", "/api/v1/interactions", bomb.String(), []string{"Content-Encoding: gzip"}, 415, "api.media_type"},
 		{"depth", batchPath, strings.Repeat("[", 1<<20), nil, 422, ""},
-		{"depth of objects", "/api/v1/interactions", strings.Repeat(`{"a":`, 100_000), nil, 422, "field.too_deep"},
+		{"depth of objects", "/api/v1/interactions", `{"attributes":` + strings.Repeat(`{"a":`, 100_000), nil, 422, "field.too_deep"},
 		{"a form", "/sign-in", strings.Repeat("a=b&", 1<<19), []string{"Content-Type: application/x-www-form-urlencoded"}, 422, ""},
 	} {
 		w, text := s.post(c.path, c.body, c.headers...)

@@ -2,8 +2,11 @@ package api
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/http"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -66,24 +69,7 @@ func asHistory(r *http.Request) (bool, error) {
 }
 
 func (a *API) interactions() {
-	allowed(a, route{"POST", "/api/v1/interactions", company.RecordInteraction, "Interactions", "record-interaction", "Record one interaction", 200},
-		func(ctx context.Context, who company.Actor, in *struct {
-			IdempotencyKey string `header:"Idempotency-Key" maxLength:"200" doc:"stands for source_ref where that is not given"`
-			History        bool   `query:"history" doc:"true for a load of what is past: it is history and wakes nothing, also what happened within the last day"`
-			Body           interaction.Draft
-		}) (*Body[Recorded], error) {
-			if in.Body.SourceRef == "" && in.IdempotencyKey != "" {
-				in.Body.SourceRef = "idempotency-key:" + in.IdempotencyKey
-			}
-			got, err := a.intake.Record(ctx, who, []interaction.Draft{in.Body}, origin(in.History))
-			if err != nil {
-				return nil, err
-			}
-			if got[0].Problem != nil {
-				return nil, got[0].Problem
-			}
-			return answer(shownOutcome(got[0])), nil
-		})
+	a.one()
 	a.batch()
 	a.stream()
 	view(a, route{"GET", "/api/v1/interactions/{id}", company.SeeCustomer, "Interactions", "get-interaction", "An interaction", 200}, a.oneInteraction)
@@ -101,6 +87,84 @@ func (a *API) interactions() {
 		})
 }
 
+// one is served without huma like the batch, whose rows are read the same way: most
+// of what a single post takes would be reading it.
+func (a *API) one() {
+	const path = "/api/v1/interactions"
+	o := a.describe(route{"POST", path, company.RecordInteraction, "Interactions", "record-interaction", "Record one interaction", 200})
+	registry := a.huma.OpenAPI().Components.Schemas
+	longest := longestKey
+	o.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: registry.Schema(typeOf[interaction.Draft](), true, "")}}}
+	o.Parameters = append(o.Parameters,
+		&huma.Param{Name: keyHeader, In: "header", Description: "stands for source_ref where that is not given", Schema: &huma.Schema{Type: "string", MaxLength: &longest}},
+		&huma.Param{Name: "history", In: "query", Description: aboutHistory, Schema: &huma.Schema{Type: "boolean"}})
+	o.Responses = map[string]*huma.Response{"200": {Description: "Recorded, or known already",
+		Content: map[string]*huma.MediaType{"application/json": {Schema: registry.Schema(typeOf[Recorded](), true, "")}}}}
+	a.problems(&o)
+	a.huma.OpenAPI().AddOperation(&o)
+	a.mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
+		if err := a.recordOne(w, r); err != nil {
+			a.refuse(w, r, err)
+		}
+	})
+}
+
+// problems describes what else than an answer may come, where huma does not.
+func (a *API) problems(o *huma.Operation) {
+	for _, status := range append(o.Errors, http.StatusUnprocessableEntity, http.StatusInternalServerError) {
+		o.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status),
+			Content: map[string]*huma.MediaType{"application/problem+json": {Schema: a.huma.OpenAPI().Components.Schemas.Schema(typeOf[Problem](), true, "")}}}
+	}
+}
+
+const (
+	keyHeader  = "Idempotency-Key"
+	longestKey = 200 // runes
+)
+
+// recordOne records a body's interaction.
+func (a *API) recordOne(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	who := actor(ctx)
+	if err := who.Allow(company.RecordInteraction); err != nil {
+		return err
+	}
+	history, err := asHistory(r)
+	if err != nil {
+		return err
+	}
+	if r.Header.Get("Content-Type") != "" || r.Header.Get("Content-Encoding") != "" {
+		if _, err := mediaType(r, "application/json"); err != nil {
+			return err
+		}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRow))
+	if _, long := errors.AsType[*http.MaxBytesError](err); long {
+		return tooLong()
+	}
+	if err != nil {
+		return malformed(err)
+	}
+	var d interaction.Draft
+	if err := interaction.Decode(body, &d); err != nil {
+		return err
+	}
+	if key := r.Header.Get(keyHeader); d.SourceRef == "" && key != "" {
+		if utf8.RuneCountInString(key) > longestKey {
+			return problem.Field(keyHeader, "field.too_long", problem.Params{"max": longestKey})
+		}
+		d.SourceRef = "idempotency-key:" + key
+	}
+	got, err := a.intake.Record(ctx, who, []interaction.Draft{d}, origin(history))
+	if err != nil {
+		return err
+	}
+	if got[0].Problem != nil {
+		return got[0].Problem
+	}
+	return writeJSON(w, shownOutcome(got[0]))
+}
+
 // batch is served without huma, which would read a body whole and decode it
 // twice; it is described like the others.
 func (a *API) batch() {
@@ -116,6 +180,7 @@ func (a *API) batch() {
 	o.Parameters = append(o.Parameters, &huma.Param{Name: "history", In: "query", Description: aboutHistory, Schema: &huma.Schema{Type: "boolean"}})
 	o.Responses = map[string]*huma.Response{"200": {Description: "Every row answered, in order",
 		Content: map[string]*huma.MediaType{"application/json": {Schema: huma.SchemaFromType(registry, typeOf[BatchAnswer]())}}}}
+	a.problems(&o)
 	a.huma.OpenAPI().AddOperation(&o)
 	a.mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) {
 		if err := a.recordBatch(w, r); err != nil {
@@ -137,6 +202,7 @@ func (a *API) stream() {
 		&huma.Param{Name: "answers", In: "query", Description: "refused for answers to refused rows alone, and the last line", Schema: &huma.Schema{Type: "string", Enum: []any{"all", "refused"}, Default: "all"}})
 	line := &huma.Schema{OneOf: []*huma.Schema{huma.SchemaFromType(registry, typeOf[StreamAnswer]()), huma.SchemaFromType(registry, typeOf[StreamEnd]())}}
 	o.Responses = map[string]*huma.Response{"200": {Description: "A line a row, in order, and a last line", Content: map[string]*huma.MediaType{"application/x-ndjson": {Schema: line}}}}
+	a.problems(&o)
 	a.huma.OpenAPI().AddOperation(&o)
 	a.mux.HandleFunc("POST "+streamPath, func(w http.ResponseWriter, r *http.Request) {
 		if err := a.recordStream(w, r); err != nil {

@@ -47,7 +47,8 @@ func AddKey(ctx context.Context, tx *Tx, name string, scopes []string) (clear st
 	return clear, k, Audit(ctx, tx, "key.added", database.FormatID("key", k.ID), map[string]any{"name": name, "scopes": k.Scopes})
 }
 
-// RevokeKey makes a key useless at once.
+// RevokeKey makes a key useless at once; to another process that serves, within a
+// second.
 func RevokeKey(ctx context.Context, tx *Tx, id int64) (err error) {
 	defer problem.Wrap(&err, "company.RevokeKey")
 	n, err := setRevoked(ctx, tx, id)
@@ -57,6 +58,7 @@ func RevokeKey(ctx context.Context, tx *Tx, id int64) (err error) {
 	if n == 0 {
 		return problem.Missing("key", database.FormatID("key", id))
 	}
+	tx.AfterCommit(tx.office.keys.forget)
 	return Audit(ctx, tx, "key.revoked", database.FormatID("key", id), nil)
 }
 
@@ -76,21 +78,26 @@ func AuthenticateKey(ctx context.Context, o *Office, clear string) (who Actor, e
 // RecogniseKey does the same by reading only.
 func RecogniseKey(ctx context.Context, o *Office, clear string) (who Actor, touch Touch, err error) {
 	defer problem.Wrap(&err, "company.RecogniseKey")
-	var k Key
-	err = o.View(ctx, System, func(tx *Tx) error {
-		k, err = readKey(ctx, tx, secret.Digest(clear))
-		return err
-	})
-	if err != nil {
-		return Nobody, nil, err
-	}
-	if k.ID == 0 || !k.RevokedAt.IsZero() {
-		return Nobody, nil, problem.New(problem.Unauthenticated, "key.unknown", nil)
+	digest, began := secret.Digest(clear), time.Now()
+	k, known, generation := o.keys.recall(digest)
+	if !known {
+		err = o.View(ctx, System, func(tx *Tx) error {
+			k, err = readKey(ctx, tx, digest)
+			return err
+		})
+		if err != nil {
+			return Nobody, nil, err
+		}
+		if k.ID == 0 || !k.RevokedAt.IsZero() {
+			return Nobody, nil, problem.New(problem.Unauthenticated, "key.unknown", nil)
+		}
 	}
 	if o.DB.Now().Sub(k.UsedAt) > time.Minute {
 		touch = func(ctx context.Context) error {
 			return o.Update(ctx, System, func(tx *Tx) error { return touchKey(ctx, tx, k.ID) })
 		}
+	} else if !known {
+		o.keys.remember(digest, k, began, generation)
 	}
 	return Actor{Kind: ActorKey, ID: k.ID, Name: k.Name, Scopes: k.Scopes}, touch, nil
 }

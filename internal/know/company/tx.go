@@ -22,6 +22,7 @@ import (
 type Office struct {
 	DB        *database.DB
 	directory atomic.Pointer[Directory]
+	keys      keyMemory
 }
 
 // Tx is a transaction of somebody.
