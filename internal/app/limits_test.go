@@ -28,6 +28,8 @@ type house struct {
 	app *app.App
 	at  string // "127.0.0.1:4711"
 	key string
+
+	stop func()
 }
 
 func serveWith(t *testing.T, l app.Limits) *house { return serveOn(t, "", l) }
@@ -48,16 +50,22 @@ func serveOn(t *testing.T, url string, l app.Limits) *house {
 		s.key, _, err = company.AddKey(ctx, tx, "k", []string{"read", "write"})
 		return err
 	})
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	s.at, s.stop = listen(t, a)
+	return s
+}
+
+// listen has an app serve on a free port, until stop, or the test ends.
+func listen(t *testing.T, a *app.App) (at string, stop func()) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.at = listener.Addr().String()
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, end := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- a.Serve(ctx, listener) }()
-	t.Cleanup(func() {
-		stop()
+	go func() { ended <- a.Serve(ctx, l) }()
+	stop = sync.OnceFunc(func() {
+		end()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
@@ -65,7 +73,8 @@ func serveOn(t *testing.T, url string, l app.Limits) *house {
 			t.Error(err)
 		}
 	})
-	return s
+	t.Cleanup(stop)
+	return l.Addr().String(), stop
 }
 
 func (s *house) update(fn func(ctx context.Context, tx *company.Tx) error) {

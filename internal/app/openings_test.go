@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"testing"
 	"time"
@@ -54,23 +53,8 @@ func serve(t *testing.T) *served {
 		s.key, _, err = company.AddKey(ctx, tx, "test", []string{company.ScopeRead})
 		return err
 	})
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.at = "http://" + l.Addr().String()
-	until, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- a.Serve(until, l) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-		if err := a.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	at, _ := listen(t, a)
+	s.at = "http://" + at
 	return s
 }
 

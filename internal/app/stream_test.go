@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"runtime"
@@ -239,34 +238,11 @@ func TestStreamsLeaveRoomForOthers(t *testing.T) {
 
 // TestAServerThatStopsEndsItsStreams does not wait for who would go on.
 func TestAServerThatStopsEndsItsStreams(t *testing.T) {
-	a, err := app.Open(t.Context(), app.Config{Data: t.TempDir(), Log: slog.New(slog.DiscardHandler), Serves: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &house{t: t}
-	err = a.Office.Update(t.Context(), company.System, func(tx *company.Tx) (err error) {
-		s.key, _, err = company.AddKey(t.Context(), tx, "k", []string{"write"})
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.at = l.Addr().String()
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- a.Serve(ctx, l) }()
-	k := s.talk("", row(1))
-	k.next()
+	s := serveWith(t, app.Limits{})
+	s.talk("", row(1)).next()
 	began := time.Now()
-	stop()
-	if err := <-ended; err != nil || time.Since(began) > 5*time.Second {
-		t.Errorf("%v after %s", err, time.Since(began))
-	}
-	if err := a.Close(); err != nil {
-		t.Error(err)
+	s.stop()
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %s", took)
 	}
 }

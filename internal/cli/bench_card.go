@@ -49,28 +49,46 @@ func (c BenchCard) Run(s *session) error {
 }
 
 func (c BenchCard) measure(s *session, dir string) (r *Read, err error) {
+	r = &Read{Rows: c.Rows, Clients: c.Clients}
+	err = c.filled(s, c.BenchFlags, dir, c.Rows, float64(c.Customers)/float64(c.Rows), func(f *full) error {
+		r.Machine, r.Customers = f.machine, len(f.who)
+		return c.read(s, f, r)
+	})
+	r.PeakMiB = peakMemory()
+	return r, err
+}
+
+// full is a stand that is filled, to be read from.
+type full struct {
+	*stand
+	machine Machine
+	maker   *contacts // who goes on where it was filled to
+	who     []string  // its customers
+}
+
+// filled fills a stand with so many rows, of which a part are of customers who
+// were never there, and has fn read from it, under the profiler if that is asked for.
+func (c Reading) filled(s *session, flags BenchFlags, dir string, rows int, fresh float64, fn func(*full) error) (err error) {
 	const clients = 16
-	b, err := s.bodies(dir, c.Rows, 0, loaded, float64(c.Customers)/float64(c.Rows), false)
+	b, err := s.bodies(dir, rows, 0, loaded, fresh, false)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer b.close()
 	st, err := s.stand(dir, max(clients, c.Clients+1))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() {
 		_, _, closed := st.close(s.ctx)
 		err = errors.Join(err, closed)
 	}()
-	who, err := s.fill(st, b, len(b.rows), clients)
-	if err != nil {
-		return nil, err
+	f := &full{stand: st, maker: b.maker}
+	if f.who, err = s.fill(st, b, len(b.rows), clients); err != nil {
+		return err
 	}
-	r = &Read{Machine: machineOf(dir, s.databaseVersion()), Rows: c.Rows, Customers: len(who), Clients: c.Clients}
-	err = c.profiled(func() error { return c.read(s, st, b.maker, who, r) })
-	r.PeakMiB = peakMemory()
-	return r, err
+	f.machine = machineOf(dir, s.databaseVersion())
+	return flags.profiled(func() error { return fn(f) })
 }
 
 // fill fills the database with the bodies up to one, and returns the customers who

@@ -19,7 +19,7 @@ type Reading struct {
 
 // run has clients call once again and again, one at a time each, while
 // interactions come in if that was asked for.
-func (c Reading) run(s *session, st *stand, maker *contacts, what string, once func(ctx context.Context, dice *rand.Rand) error) (took time.Duration, recorded int, _ error) {
+func (c Reading) run(s *session, f *full, what string, once func(ctx context.Context, dice *rand.Rand) error) (took time.Duration, recorded int, _ error) {
 	ctx, stop := context.WithCancel(s.ctx)
 	defer stop()
 	var first sync.Once
@@ -32,7 +32,7 @@ func (c Reading) run(s *session, st *stand, maker *contacts, what string, once f
 	if c.Ingest {
 		writer.Go(func() {
 			var err error
-			if recorded, err = c.meanwhile(ctx, st, maker); err != nil && ctx.Err() == nil {
+			if recorded, err = c.meanwhile(ctx, f.stand, f.maker); err != nil && ctx.Err() == nil {
 				fail(err)
 			}
 		})
@@ -57,11 +57,11 @@ func (c Reading) run(s *session, st *stand, maker *contacts, what string, once f
 }
 
 // read reads cards of random customers.
-func (c BenchCard) read(s *session, st *stand, maker *contacts, who []string, r *Read) error {
+func (c BenchCard) read(s *session, f *full, r *Read) error {
 	var mu sync.Mutex
 	var waits [4][]time.Duration
-	took, recorded, err := c.run(s, st, maker, "reading cards", func(ctx context.Context, dice *rand.Rand) error {
-		took, size, err := st.card(ctx, who[dice.IntN(len(who))])
+	took, recorded, err := c.run(s, f, "reading cards", func(ctx context.Context, dice *rand.Rand) error {
+		took, size, err := f.card(ctx, f.who[dice.IntN(len(f.who))])
 		mu.Lock()
 		defer mu.Unlock()
 		for i := range took {

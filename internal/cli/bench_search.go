@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -53,26 +52,11 @@ func (c BenchSearch) Run(s *session) error {
 }
 
 func (c BenchSearch) measure(s *session, dir string) (r *Searched, err error) {
-	const clients = 16
-	b, err := s.bodies(dir, c.Customers, 0, loaded, 1, false)
-	if err != nil {
-		return nil, err
-	}
-	defer b.close()
-	st, err := s.stand(dir, max(clients, c.Clients+1))
-	if err != nil {
-		return nil, err
-	}
-	defer func() {
-		_, _, closed := st.close(s.ctx)
-		err = errors.Join(err, closed)
-	}()
-	who, err := s.fill(st, b, len(b.rows), clients)
-	if err != nil {
-		return nil, err
-	}
-	r = &Searched{Machine: machineOf(dir, s.databaseVersion()), Customers: len(who), Clients: c.Clients}
-	err = c.profiled(func() error { return c.read(s, st, b.maker, r) })
+	r = &Searched{Clients: c.Clients}
+	err = c.filled(s, c.BenchFlags, dir, c.Customers, 1, func(f *full) error {
+		r.Machine, r.Customers = f.machine, len(f.who)
+		return c.read(s, f, r)
+	})
 	r.PeakMiB = peakMemory()
 	return r, err
 }
@@ -91,15 +75,15 @@ var typed = []struct {
 }
 
 // read types what somebody may, and asks after each letter, as the pages do.
-func (c BenchSearch) read(s *session, st *stand, maker *contacts, r *Searched) error {
+func (c BenchSearch) read(s *session, f *full, r *Searched) error {
 	var mu sync.Mutex
 	waits := make([][]time.Duration, len(typed))
-	took, recorded, err := c.run(s, st, maker, "searching", func(ctx context.Context, dice *rand.Rand) error {
+	took, recorded, err := c.run(s, f, "searching", func(ctx context.Context, dice *rand.Rand) error {
 		who, k := dice.IntN(r.Customers), dice.IntN(len(typed))
 		whole := []rune(typed[k].of(who))
 		n := min(len(whole), typed[k].least+dice.IntN(len(whole)))
 		began := time.Now()
-		found, err := st.search(ctx, string(whole[:n]))
+		found, err := f.search(ctx, string(whole[:n]))
 		wait := time.Since(began)
 		if err == nil && found == 0 {
 			err = fmt.Errorf("nobody is found by %q", string(whole[:n]))

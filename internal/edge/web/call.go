@@ -171,6 +171,14 @@ func (c *call) show(status int, v page.View) error {
 	return c.s.pages.Render(c.w, status, c.here(), v)
 }
 
+// showPart shows the part of a page that was asked for, and the page otherwise.
+func (c *call) showPart(part, whole page.View) error {
+	if page.WantsFragment(c.r) && page.Target(c.r) != "" {
+		whole = part
+	}
+	return c.show(http.StatusOK, whole)
+}
+
 // goTo sends the browser on, with what was done to be told there.
 func (c *call) goTo(to string, done Toast) error {
 	if done.Text != "" || done.Who != "" {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -42,10 +41,7 @@ func accounts(c *call) error {
 	if err != nil {
 		return err
 	}
-	if page.WantsFragment(c.r) && page.Target(c.r) != "" {
-		return c.show(http.StatusOK, p.List)
-	}
-	return c.show(http.StatusOK, p)
+	return c.showPart(p.List, p)
 }
 
 func (c *call) fillAccounts(ctx context.Context, tx *company.Tx, l *AccountList) error {

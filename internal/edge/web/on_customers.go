@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -41,10 +40,7 @@ func customers(c *call) error {
 	if err != nil {
 		return err
 	}
-	if page.WantsFragment(c.r) && page.Target(c.r) != "" {
-		return c.show(http.StatusOK, p.List)
-	}
-	return c.show(http.StatusOK, p)
+	return c.showPart(p.List, p)
 }
 
 func (c *call) fillList(ctx context.Context, tx *company.Tx, l *CustomerList) (err error) {
