@@ -78,7 +78,8 @@ test("the carrier sees what it had to do with, and nothing of anybody else", asy
   await expect(page.getByRole("heading", { level: 1, name: "Fjordfrakt" })).toBeVisible();
   expect((await page.goto("/contributors/support")).status()).toBe(404);
   await page.goto("/");
-  // What came in of its own, however early in the day it is; of others, nothing.
+  // What came in of its own and its own row, however early in the day it is; of others, nothing.
+  await expect(page.getByRole("row", { name: /Fjordfrakt/ })).toBeVisible();
   await expect(page.getByText(/caused by Fjordfrakt/).first()).toBeVisible();
   await expect(page.getByText(/caused by (?!Fjordfrakt)/)).toHaveCount(0);
   await expect(page.getByRole("row", { name: /Nettdrift/ })).toHaveCount(0);

@@ -13,6 +13,7 @@ type LogPage struct {
 	Form        LogForm
 	Customer    *CustomerRef // chosen already
 	Found       LogFound     // when the search was asked without a script
+	ByName      bool         // somebody new is taken by name alone, as a partner is told of no other customers
 	Channels    []string     // to choose from, the likeliest first
 	Touchpoints []page.Option
 	Errors      Errors
@@ -33,7 +34,7 @@ func (LogPage) Template() string { return "log" }
 type LogFound struct {
 	Query string
 	Rows  []LogCandidate
-	New   string // what a new customer would be known by: "phone +47 912 34 567"
+	New   string // what a new customer would be known by: "phone +47 912 34 567"; "" where he is not taken by that
 }
 
 // Template names the fragment.

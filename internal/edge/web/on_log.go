@@ -43,6 +43,7 @@ func (c *call) showLog(status int, p LogPage) error {
 		if p.Toast != nil && p.Form.Who == "" {
 			p.Form.Who = p.Toast.Who
 		}
+		p.ByName = !tx.Scope.All
 		p.Touchpoints = append([]page.Option{{Label: "Not said"}}, c.touchpointOptions(tx)...)
 		if p.Form.Customer != "" {
 			id, err := customer.ParseID(p.Form.Customer)
@@ -113,6 +114,7 @@ func (c *call) found(ctx context.Context, tx *company.Tx, q string) (f LogFound,
 	}
 	id, name := newcomer(q, c.dir.Profile.PhoneRegion)
 	switch {
+	case id.Kind != "" && !tx.Scope.All: // recording refuses it, whosever it is
 	case id.Kind != "":
 		f.New = identifierWord(id.Kind) + " " + id.Value
 	default:

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"regard/internal/act/card"
@@ -203,8 +204,15 @@ func (c *call) slices(ctx context.Context, tx *company.Tx) (s Slices, err error)
 		v.Key, v.Name, v.Icon = u.Channel, channelWord(u.Channel), u.Channel
 		s.Channels = append(s.Channels, v)
 	}
+	// Whoever works for a partner comes for his own row, also while it is empty.
+	own := func(u impression.Usual) bool {
+		return c.who.Role == company.RolePartner && u.Contributor == c.who.ContributorID
+	}
+	if c.who.Role == company.RolePartner && !slices.ContainsFunc(contributors, own) {
+		contributors = append(contributors, impression.Usual{Contributor: c.who.ContributorID})
+	}
 	for _, u := range contributors {
-		if idle(u) {
+		if idle(u) && !own(u) {
 			continue
 		}
 		v := c.slice(u)

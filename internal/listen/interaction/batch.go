@@ -59,11 +59,21 @@ func prepare(ctx context.Context, tx *company.Tx, drafts []heard, origin Origin)
 	if b.chosen, err = chosen(ctx, tx, drafts); err != nil {
 		return nil, err
 	}
+	theirs, err := among(ctx, tx, drafts)
+	if err != nil {
+		return nil, err
+	}
 	for i := range drafts {
 		r, err := b.read(&drafts[i], tx)
+		if err == nil {
+			err = theirs[i].problem
+		}
 		if err != nil {
 			b.outcomes[i] = Outcome{Status: Refused, Problem: err}
 			continue
+		}
+		if r.CustomerID == 0 {
+			r.CustomerID = theirs[i].id
 		}
 		r.at, r.news = i, origin == Live && Recent(tx.Now, r.OccurredAt)
 		b.rows = append(b.rows, r)
