@@ -105,6 +105,58 @@ func TestWhenALetterWasWritten(t *testing.T) {
 	}
 }
 
+// Whatever a letter's headers hold, it is recorded with what can be kept of it,
+// or refused with words; never more than its fields may have.
+func TestABadLetterIsMendedOrRefusedWithWords(t *testing.T) {
+	long := strings.Repeat("x", 100_000)
+	for name, c := range map[string]struct {
+		headers []string
+		refused bool
+	}{
+		"NUL in a subject":              {[]string{"From: ada@example.com", dated, "Subject: a\x00b"}, false},
+		"broken UTF-8 in a subject":     {[]string{"From: ada@example.com", dated, "Subject: a\xffb"}, false},
+		"an encoded NUL":                {[]string{"From: =?utf-8?b?QQBC?= <ada@example.com>", dated, "Subject: =?utf-8?q?=00?="}, false},
+		"an encoded word cut off":       {[]string{"From: =?utf-8?b?QQ <ada@example.com>", dated}, false},
+		"an unknown alphabet":           {[]string{"From: =?no-such?q?A?= <ada@example.com>", dated}, false},
+		"an endless name":               {[]string{"From: " + long + " <ada@example.com>", dated}, false},
+		"an endless address":            {[]string{"From: " + long + "@example.com", dated}, false},
+		"an endless subject":            {[]string{"From: ada@example.com", dated, "Subject: " + long}, false},
+		"ten thousand receivers":        {[]string{"From: ada@example.com", dated, "To: " + strings.Repeat("a@example.com, ", 10_000) + "help@nordlys.example"}, false},
+		"ten thousand letters before":   {[]string{"From: ada@example.com", dated, "References: " + strings.Repeat("<a@example.com> ", 10_000)}, false},
+		"two senders":                   {[]string{"From: ada@example.com, bob@example.com", dated}, false},
+		"two fields of senders":         {[]string{"From: ada@example.com", "From: bob@example.com", dated}, false},
+		"a line put in":                 {[]string{"From: \"Ada\r\nBcc: x@example.com\" <ada@example.com>", dated}, false},
+		"an address in an address":      {[]string{"From: <<ada@example.com>@example.com>", dated}, false},
+		"quotes within quotes":          {[]string{`From: "a\"b\\" <ada@example.com>`, dated}, false},
+		"the year 0":                    {[]string{"From: ada@example.com", "Date: Sat, 1 Jan 0000 00:00:00 +0000"}, true},
+		"the year 9999":                 {[]string{"From: ada@example.com", "Date: Fri, 31 Dec 9999 23:59:59 +0000"}, true},
+		"a day that is none":            {[]string{"From: ada@example.com", "Date: Mon, 99 Feb 2026 25:61:61 +9999"}, true},
+		"a day in letters of elsewhere": {[]string{"From: ada@example.com", "Date: \xff\xfe"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m, err := mail.Parse(strings.NewReader(letterFrom(c.headers...)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, err := us.Read(m)
+			if p := problem.Of(err); (err != nil) != c.refused || err != nil && (p == nil || p.Kind != problem.Invalid || !locale.Has(p.Code)) {
+				t.Fatalf("%+v, %v", d, err)
+			}
+			if err != nil {
+				return
+			}
+			o := companytest.Open(t, databasetest.Open(t, databasetest.SQLite(t), nil))
+			companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+				got, err := interaction.Record(ctx, tx, []interaction.Draft{d}, interaction.Live)
+				if err == nil && got[0].Status != interaction.Recorded {
+					t.Errorf("%+v", got[0])
+				}
+				return err
+			})
+		})
+	}
+}
+
 func TestALetterBecomesADraft(t *testing.T) {
 	d, err := post(t, strings.Join([]string{"From: =?utf-8?q?Gr=C3=BCn?= <g@example.com>", "To: help@nordlys.example", dated, "Subject: Re: Order 7",
 		"Message-ID: <2@x.example>", "References: <0@x.example> <1@x.example>", "Auto-Submitted: auto-replied", "MIME-Version: 1.0",

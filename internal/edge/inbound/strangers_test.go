@@ -65,21 +65,90 @@ func TestABadRowOfAFileNamesItsFieldAndSpoilsNoOther(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var told []string
-			for r, err := range table.Rows() {
-				if err == nil {
-					_, err = table.Draft(r)
-				}
-				if p := problem.Of(err); err != nil {
-					told = append(told, strings.TrimSpace(p.Field+" "+p.Code))
-				} else {
-					told = append(told, "good")
-				}
-			}
-			if strings.Join(told, ", ") != "good, "+c.want+", good" {
-				t.Errorf("%q, want %q in the second", told, c.want)
-			}
+			spoilsNoOther(t, table, c.want)
 		})
+	}
+}
+
+// spoilsNoOther reads three rows, of which the second is to be refused, by field
+// and code, and the others are good.
+func spoilsNoOther[D any](t *testing.T, table *Table[D], want string) {
+	t.Helper()
+	var told []string
+	for r, err := range table.Rows() {
+		if err == nil {
+			_, err = table.Draft(r)
+		}
+		if p := problem.Of(err); err != nil {
+			told = append(told, strings.TrimSpace(p.Field+" "+p.Code))
+		} else {
+			told = append(told, "good")
+		}
+	}
+	if strings.Join(told, ", ") != "good, "+want+", good" {
+		t.Errorf("%q, want %q in the second", told, want)
+	}
+}
+
+func TestABadCustomerOfAListSpoilsNoOther(t *testing.T) {
+	row := "Adé,ada@example.com,100,2020-01-01,,[],{}"
+	for name, c := range map[string]struct{ row, want string }{
+		"NUL":                   {"A\x00da,,,,,,", "name field.bytes"},
+		"NUL in an address":     {"Ada,a\x00da@example.com,,,,,", "email field.bytes"},
+		"broken UTF-8":          {"A\xffda,,,,,,", "name field.bytes"},
+		"no money":              {"Ada,,much,,,,", "value import.row"},
+		"money beyond all":      {"Ada,,99999999999999999999,,,,", "value import.row"},
+		"the year 0":            {"Ada,,,0000-13-01,,,", "since import.row"},
+		"the year 10000":        {"Ada,,,,10000-01-01,,", "renews_at import.row"},
+		"a list that is none":   {`Ada,,,,,"{""kind"":""email""}",`, "identifiers api.field_type"},
+		"an unknown field":      {`Ada,,,,,"[{""sort"":""email""}]",`, "identifiers.sort api.field_unknown"},
+		"an attribute twice":    {`Ada,,,,,,"{""a"":1,""a"":2}"`, "attributes.a field.twice"},
+		"beyond 2^53":           {`Ada,,,,,,"{""a"":9007199254740993}"`, "attributes.a field.inexact"},
+		"half a surrogate pair": {`Ada,,,,,,"{""a"":""\ud83d""}"`, "attributes.a field.bytes"},
+		"cut off":               {`Ada,,,,,,"{""a"":"`, "attributes.a api.field_type"},
+		"too few columns":       {"Ada,ada@example.com", "import.row"},
+		"too many columns":      {row + ",x", "import.row"},
+		"a quote in its place":  {`"A"da,,,,,,`, "import.row"},
+		"longer than 4 MiB":     {strings.Repeat("x", maxRow) + ",,,,,,", "import.row"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			table, err := Customers(strings.NewReader("name,email,value,since,renews_at,identifiers,attributes\n"+row+"\n"+c.row+"\n"+row+"\n"), how)
+			if err != nil {
+				t.Fatal(err)
+			}
+			spoilsNoOther(t, table, c.want)
+		})
+	}
+}
+
+// A row of an organisation file that says when badly is a row all the same, with
+// what is wrong: whom it is about must not leave for it.
+func TestABadRowOfAnOrganisationSpoilsNoOther(t *testing.T) {
+	const head, row = "type,key,name,contributor,from,until\n", "employee,ada,Adé,support,2020-01-01,"
+	for name, c := range map[string]struct{ row, want string }{
+		"NUL":                  {"employee,b\x00b,Bob,support,,", "key field.bytes"},
+		"broken UTF-8":         {"employee,bob,B\xffb,support,,", "name field.bytes"},
+		"too few columns":      {"employee,bob", "import.row"},
+		"too many columns":     {row + ",x", "import.row"},
+		"a quote in its place": {`employee,"bo"b,Bob,support,,`, "import.row"},
+		"longer than 4 MiB":    {"employee,bob," + strings.Repeat("x", maxRow) + ",,,", "import.row"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			table, err := Organisation(strings.NewReader(head+row+"\n"+c.row+"\n"+row+"\n"), how)
+			if err != nil {
+				t.Fatal(err)
+			}
+			spoilsNoOther(t, table, c.want)
+		})
+	}
+	for name, bad := range map[string]string{"no day": "employee,bob,Bob,support,soon,", "the year 0": "employee,bob,Bob,support,0000-13-01,", "the year 10000": "employee,bob,Bob,support,,10000-01-01"} {
+		f, unread, err := ReadOrg(t.Context(), strings.NewReader(head+row+"\n"+bad+"\n"+row+"\n"), how)
+		if err != nil || len(unread) > 0 || len(f.Rows) != 3 || f.Rows[1].Key != "bob" || f.Rows[0].Problem != nil || f.Rows[2].Problem != nil {
+			t.Fatalf("%s: %+v %v %v", name, f, unread, err)
+		}
+		if p := problem.Of(f.Rows[1].Problem); p == nil || p.Code != "import.row" {
+			t.Errorf("%s: %v", name, f.Rows[1].Problem)
+		}
 	}
 }
 

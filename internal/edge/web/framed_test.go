@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -57,6 +58,46 @@ func TestAFramesCookieOpensCompactCardsOnly(t *testing.T) {
 	if w := framedAsk(s, "GET", "/card?compact", s.Key.Sign("flash", "1")); w.Code != http.StatusUnauthorized {
 		t.Errorf("with what was signed for something else: %d", w.Code)
 	}
+}
+
+// What another page may send to a frame, or in its name, opens nothing and is
+// answered.
+func TestABadMessageToAFrameOpensNothing(t *testing.T) {
+	s, tokens := testServer(t)
+	who, err := company.Authenticate(t.Context(), s.Office, tokens[company.RoleAdmin])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"nothing": "", "NUL": "\x00", "broken UTF-8": "\xff", "an object": "[object Object]", "a session": tokens[company.RoleAdmin], "a frame's token": s.frameToken(who.SessionID),
+		"what was signed for something else": s.Key.Sign("flash", "1"), "half a pair": `\ud83d`, "a path": "../../first/x", "endless": strings.Repeat("x", 500_000), "a number": "99999999999999999999"} {
+		r := httptest.NewRequest(http.MethodPost, "/frame/session", strings.NewReader(url.Values{"code": {text}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code < 400 || w.Code >= 500 || w.Header().Get("Set-Cookie") != "" {
+			t.Errorf("%s as a code: %d, %v", name, w.Code, w.Header())
+		}
+		if text == s.frameToken(who.SessionID) {
+			continue
+		}
+		if w := framedAsk(s, http.MethodGet, "/card?compact&email=ada@example.com", strings.Map(printable, text)); w.Code != http.StatusUnauthorized {
+			t.Errorf("%s as a frame's cookie: %d", name, w.Code)
+		}
+		for _, by := range []string{"email", "phone", "identifier", "number"} {
+			w := framedAsk(s, http.MethodGet, "/card?compact&"+by+"="+url.QueryEscape(text), s.frameToken(who.SessionID))
+			if len(text) < 100_000 && w.Code >= 500 {
+				t.Errorf("%s as %s: %d", name, by, w.Code)
+			}
+		}
+	}
+}
+
+// printable leaves out what no cookie can hold.
+func printable(r rune) rune {
+	if r <= ' ' || r > '~' || strings.ContainsRune(`",;\\`, r) {
+		return -1
+	}
+	return r
 }
 
 func TestOnlyTheCompactCardSaysWhoMayFrameIt(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -53,7 +54,8 @@ var typed = []string{"\x00", "a\x00b", "\xff", "\xed\xa0\x80", "\u202e", "-1", "
 var asked = []string{"q", "cursor", "band", "sort", "channel", "impression", "contributor", "touchpoint", "text", "from", "to", "episode", "who", "email", "phone", "identifier", "state", "by", "why", "edit", "move", "next", "at", "class", "pattern", "kind", "preview", "day", "customer"}
 
 // TestWhateverAStrangerTypesIsAnswered puts what no honest person types into all
-// forms and addresses.
+// forms and addresses; with -short each field gets a third of it, another third
+// than its neighbour.
 func TestWhateverAStrangerTypesIsAnswered(t *testing.T) {
 	companytest.Each(t, func(t *testing.T, o *company.Office) {
 		s, token, is := peopled(t, o)
@@ -85,8 +87,11 @@ func TestWhateverAStrangerTypesIsAnswered(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for name := range fields {
-					for _, text := range typed {
+				for i, name := range slices.Sorted(maps.Keys(fields)) {
+					for j, text := range typed {
+						if testing.Short() && (i+j)%3 != 0 {
+							continue
+						}
 						was := fields[name]
 						fields[name] = []string{text}
 						send(method, path, fields.Encode())
@@ -100,7 +105,7 @@ func TestWhateverAStrangerTypesIsAnswered(t *testing.T) {
 				all := url.Values{}
 				for _, name := range asked {
 					all.Set(name, text)
-					if i == 0 {
+					if i == 0 && !testing.Short() {
 						send(method, bare+"?"+url.Values{name: {text}}.Encode(), "")
 					}
 				}
