@@ -78,8 +78,8 @@ const netSlop = 4 << 10
 func (a *App) Handler(note func(card.Opening)) (http.Handler, error) {
 	limits := a.Limits.filled()
 	gates, strangers := limits.gates(), limits.strangers()
-	programs := api.New(api.Options{Office: a.Office, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note, Reads: gates.reads, Writes: gates.writes, Streams: gates.loads, Body: int64(limits.Body) << 20, Strangers: strangers, Proxies: a.Proxies})
-	pages, err := web.New(web.Options{Office: a.Office, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note, Gate: gates.reads, Forms: gates.forms, Streams: gates.streams, Strangers: strangers, Proxies: a.Proxies})
+	programs := api.New(api.Options{Office: a.Office, Words: a.Words, Key: a.Key, Log: a.Log, Rate: a.Rate, Note: note, Reads: gates.reads, Writes: gates.writes, Streams: gates.loads, Body: int64(limits.Body) << 20, Strangers: strangers, Proxies: a.Proxies})
+	pages, err := web.New(web.Options{Office: a.Office, Words: a.Words, Key: a.Key, Log: a.Log, OpenAPI: programs.OpenAPI(), Demo: a.Demo, Note: note, Gate: gates.reads, Forms: gates.forms, Streams: gates.streams, Strangers: strangers, Proxies: a.Proxies})
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ import (
 	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/listen/interaction"
+	"regard/internal/listen/words"
 	"regard/internal/platform/gate"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/sign"
@@ -32,6 +33,7 @@ type Options struct {
 	Key    sign.Key
 	Log    *slog.Logger
 	Rate   int                // requests a second that one caller may make; 0: unlimited
+	Words  *words.Index       // what was said; nil: nothing of that is found
 	Note   func(card.Opening) // who opened whose card, once the answer is sent; nil: nobody asks
 
 	Reads   *gate.Gate // what reads, by the request; nil: always open
@@ -72,6 +74,7 @@ func New(o Options) *API {
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"key": {Type: "http", Scheme: "bearer", Description: "An API key (Settings, API keys)"}}
 	a.huma = humago.New(a.mux, config)
 	a.interactions()
+	a.words()
 	a.bystanders()
 	a.customers()
 	a.openings()

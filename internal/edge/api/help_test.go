@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"regard/internal/edge/api"
 	"regard/internal/know/company"
 	"regard/internal/know/company/companytest"
+	"regard/internal/listen/words"
 	"regard/internal/platform/sign"
 )
 
@@ -23,15 +25,19 @@ type server struct {
 	t   testing.TB
 	o   *company.Office
 	api *api.API
-	log bytes.Buffer
-	key map[string]string // by scope
-	is  map[string]string // what {name} stands for in paths and bodies
+
+	words *words.Index
+	log   bytes.Buffer
+	key   map[string]string // by scope
+	is    map[string]string // what {name} stands for in paths and bodies
 }
 
 func serve(t testing.TB, o *company.Office, rate int) *server {
 	t.Helper()
 	s := &server{t: t, o: o, key: map[string]string{}, is: map[string]string{}}
-	s.api = api.New(api.Options{Office: o, Key: sign.Key("0123456789abcdef0123456789abcdef"), Log: slog.New(slog.NewTextHandler(&s.log, nil)), Rate: rate})
+	s.words = words.New(o, filepath.Join(t.TempDir(), "words.db"), slog.New(slog.DiscardHandler))
+	t.Cleanup(func() { s.words.Close() })
+	s.api = api.New(api.Options{Office: o, Words: s.words, Key: sign.Key("0123456789abcdef0123456789abcdef"), Log: slog.New(slog.NewTextHandler(&s.log, nil)), Rate: rate})
 	companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
 		for _, scope := range company.Scopes {
 			clear, _, err := company.AddKey(ctx, tx, scope, []string{scope})

@@ -40,6 +40,7 @@ var operations = []operation{
 	{"POST /api/v1/interactions", "", `{"source":"shop","source_ref":"op","occurred_at":"2026-03-01T10:00:00Z","channel":"phone"}`, 200, `"status":"recorded"`, "fresh"},
 	{"POST /api/v1/interactions/batch", "", `[{"source":"shop","source_ref":"op","occurred_at":"2026-03-01T10:00:00Z","channel":"phone"}]`, 200, `{"recorded":0,"duplicate":1,"refused":0,`, ""},
 	{"POST /api/v1/interactions/stream", "", `{"source":"shop","source_ref":"op","occurred_at":"2026-03-01T10:00:00Z","channel":"phone"}`, 200, `{"ended":true,"recorded":0,"duplicate":1,`, ""},
+	{"GET /api/v1/interactions", "/api/v1/interactions?q=terrib&channel=email&contributor=support&from=2020-01-01T00:00:00Z&limit=1", "", 200, `"marked":true`, ""},
 	{"GET /api/v1/interactions/{id}", "/api/v1/interactions/{interaction}", "", 200, `"outcome":"wrong_invoice"`, ""},
 	{"DELETE /api/v1/interactions/{id}", "/api/v1/interactions/{fresh}?reason=slip", "", 204, "", ""},
 	{"GET /api/v1/episodes/{id}", "/api/v1/episodes/{episode}", "", 200, `{episode}`, ""},
@@ -118,6 +119,9 @@ var nouns = map[string]string{"customers": "cus", "interactions": "int", "episod
 func TestEveryOperationOfTheAPI(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
 		s.populate()
+		if err := s.words.CatchUp(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
 		s.is["suggestion"] = suggestionID.FindString(s.want("GET", "/api/v1/suggestions", "read", "", 200))
 		s.is["remark"] = s.remark()
 		s.keep("episode", s.want("GET", "/api/v1/interactions/{interaction}", "read", "", 200), "episode_id")

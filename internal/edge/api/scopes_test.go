@@ -17,6 +17,7 @@ var scopes = map[string]string{
 		GET /api/v1/customers/{id}/timeline
 		GET /api/v1/customers/{id}/relationship
 		GET /api/v1/accounts
+		GET /api/v1/interactions
 		GET /api/v1/interactions/{id}
 		GET /api/v1/episodes/{id}
 		GET /api/v1/suggestions

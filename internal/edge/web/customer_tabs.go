@@ -9,7 +9,7 @@ type CustomerTab struct {
 // customerTabs are the pages about customers as a whole that a user may see;
 // active is the address of the one that he is on.
 func customerTabs(active string, may May) []CustomerTab {
-	tabs := []CustomerTab{{Label: "Customers", URL: "/customers"}, {Label: "Accounts", URL: "/accounts"}}
+	tabs := []CustomerTab{{Label: "Customers", URL: "/customers"}, {Label: "Accounts", URL: "/accounts"}, {Label: "What was said", URL: wordsURL}}
 	if may.Coverage {
 		tabs = append(tabs, CustomerTab{Label: "Coverage", URL: coverageURL})
 	}

@@ -34,6 +34,8 @@ var expectations = []expected{
 	{"GET /palette", "ALMFPX", "/palette?q=ada", ""},
 	{"GET /customers", "ALMFPX", "/customers?q=ada", ""},
 	{"GET /customers/not", "ALMFPX", "", ""},
+	{"GET /customers/words", "ALMFPX", "/customers/words?q=ada", ""},
+	{"GET /interactions/{id}", "ALMFPX", "/interactions/{own_interaction}", ""},
 	{"GET /customers/{id}", "ALMFPX", "/customers/{ada}", ""},
 	{"GET /customers/{id}/live", "ALMFPX", "/customers/{ada}/live", ""},
 	{"GET /customers/{id}/timeline", "ALMFPX", "/customers/{ada}/timeline", ""},

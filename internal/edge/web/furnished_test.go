@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,7 @@ import (
 	"regard/internal/know/impression"
 	"regard/internal/listen/bystander"
 	"regard/internal/listen/interaction"
+	"regard/internal/listen/words"
 	"regard/internal/platform/database"
 	"regard/internal/platform/database/databasetest"
 	"regard/internal/platform/sign"
@@ -49,6 +51,8 @@ func furnish(t *testing.T, demo *Demo, word func(text string) string) *furnished
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.Words = words.New(o, filepath.Join(t.TempDir(), "words.db"), s.Log)
+	t.Cleanup(func() { s.Words.Close() })
 	file, err := sql.Open("sqlite3", strings.TrimPrefix(at, "sqlite:"))
 	if err != nil {
 		t.Fatal(err)
@@ -64,6 +68,9 @@ func furnish(t *testing.T, demo *Demo, word func(text string) string) *furnished
 	h.must("admin", "/interactions/{their_interaction}/correct", "what", "cause", "role", "outcome", "contributor", "courier", "reason", word("charged "+theirs))
 	h.must("admin", "/interactions/{shared_interaction}/correct", "what", "valence", "role", "asked", "valence", "0.2", "reason", word("corrected "+theirs))
 	h.must("admin", "/customers/{dag}/merge", "other", "{dora}", "reason", word("the same "+theirs))
+	if err := s.Words.CatchUp(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
 	h.remember("contest", "cnt", "SELECT id FROM contest WHERE customer_id = {ada}")
 	h.remember("their_contest", "cnt", "SELECT id FROM contest WHERE customer_id = {bob}")
 	h.remember("correction", "cor", "SELECT id FROM correction WHERE kind = 'valence'")

@@ -19,6 +19,7 @@ var places = []struct {
 	{PaletteItem{Label: "Suggestions", Detail: "customers who may be one", Icon: "merge", URL: "/suggestions"}, company.SeeSuggestions},
 	{PaletteItem{Label: "Contests", Detail: "shares that are said not to be theirs", Icon: "scale", URL: "/contests"}, company.SeeContests},
 	{PaletteItem{Label: "Accounts", Detail: "customers that are companies", Icon: "building", URL: "/accounts"}, company.FindCustomers},
+	{PaletteItem{Label: "What was said", Detail: "words, over all customers", Icon: "chat", URL: wordsURL}, company.FindInteractions},
 	{PaletteItem{Label: "Coverage", Detail: "for how many customers we can tell", Icon: "customers", URL: coverageURL}, company.SeeCoverage},
 	{PaletteItem{Label: "Company", Icon: "building", URL: "/settings"}, company.SeeOrganisation},
 	{PaletteItem{Label: "Contributors", Detail: "departments and partners", Icon: "tree", URL: "/settings/contributors"}, company.SeeOrganisation},
@@ -79,6 +80,9 @@ func palette(c *call) error {
 		if c.who.May(x.op) && fits(x.PaletteItem, p.Query) {
 			p.Actions = append(p.Actions, x.PaletteItem)
 		}
+	}
+	if p.Query != "" && c.who.May(company.FindInteractions) {
+		p.SaidURL = SaidFilter{Query: p.Query}.url("")
 	}
 	return c.show(http.StatusOK, p)
 }

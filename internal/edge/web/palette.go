@@ -6,6 +6,7 @@ type Palette struct {
 	Customers []PaletteCustomer
 	Places    []PaletteItem
 	Actions   []PaletteItem
+	SaidURL   string // where the same is looked for in what was said
 }
 
 // Template names the fragment.

@@ -9,6 +9,7 @@ import (
 
 	"regard/internal/act/card"
 	"regard/internal/know/company"
+	"regard/internal/listen/words"
 	"regard/internal/platform/gate"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/sign"
@@ -21,6 +22,7 @@ type Options struct {
 	Log     *slog.Logger
 	OpenAPI []byte             // the API's description, for /docs
 	Demo    *Demo              // of a made-up company only
+	Words   *words.Index       // what was said; nil: nothing of that is found
 	Note    func(card.Opening) // who opened whose card, once the page is sent; nil: nobody asks
 	Gate    *gate.Gate         // pages, by the request; nil: always open
 	Forms   *gate.Gate         // forms that are sent, by the request; nil: always open
@@ -83,6 +85,7 @@ func (s *Server) register() {
 
 	s.on("GET /customers", company.FindCustomers, customers)
 	s.on("GET /customers/not", company.FindCustomers, notCustomers)
+	s.on("GET "+wordsURL, company.FindInteractions, findWords)
 	s.inFrame("GET /customers/{id}", company.SeeCustomer, showCard)
 	s.on("GET /customers/coverage", company.SeeCoverage, showCoverage)
 	s.on("GET /customers/coverage/csv", company.SeeCoverage, coverageCSV)
@@ -113,6 +116,7 @@ func (s *Server) register() {
 	s.on("GET /log", company.RecordInteraction, logForm)
 	s.on("GET /log/customers", company.RecordInteraction, logCustomers)
 	s.on("POST /log", company.RecordInteraction, logInteraction)
+	s.on("GET /interactions/{id}", company.SeeCustomer, showInteraction)
 	s.on("POST /interactions/{id}/void", company.VoidInteraction, voidInteraction)
 	s.on("GET /interactions/{id}/correct", company.CorrectImpression, correctForm)
 	s.on("POST /interactions/{id}/correct", company.CorrectImpression, correct)

@@ -39,6 +39,7 @@ const (
 	SeeSuggestions      Operation = "suggestion.see"
 	DecideSuggestion    Operation = "suggestion.decide"
 	RecordInteraction   Operation = "interaction.record"
+	FindInteractions    Operation = "interaction.find" // by what was said in them
 	VoidInteraction     Operation = "interaction.void"
 	SeeOrganisation     Operation = "organisation.see"
 	ChangeOrganisation  Operation = "organisation.change"
@@ -102,6 +103,7 @@ var operations = map[Operation]rule{
 	SeeSuggestions:      {ScopeRead, inside},
 	DecideSuggestion:    {ScopeWrite, working},
 	RecordInteraction:   {ScopeWrite, append([]Role{RolePartner}, working...)},
+	FindInteractions:    {ScopeRead, everyone},
 	VoidInteraction:     {ScopeWrite, working},
 	SeeOrganisation:     {ScopeRead, inside},
 	ChangeOrganisation:  {ScopeAdmin, leading},

@@ -21,6 +21,7 @@ var allowed = map[company.Operation]struct{ scope, roles string }{
 	company.SeeSuggestions:      {"read", "ALMFX"},
 	company.DecideSuggestion:    {"write", "ALMF"},
 	company.RecordInteraction:   {"write", "ALMFP"},
+	company.FindInteractions:    {"read", "ALMFPX"},
 	company.VoidInteraction:     {"write", "ALMF"},
 	company.SeeOrganisation:     {"read", "ALMFX"},
 	company.ChangeOrganisation:  {"admin", "AL"},

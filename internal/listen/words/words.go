@@ -28,7 +28,7 @@ import (
 	"regard/internal/platform/problem"
 )
 
-// Index is the company's words, in a file.
+// Index is the company's words, in a file. A nil Index finds nothing.
 type Index struct {
 	office *company.Office
 	path   string
@@ -65,6 +65,9 @@ var errNone = errors.New("no words are kept here")
 // back. A damaged one is removed, and one that was removed or replaced
 // by others is opened again.
 func (x *Index) with(ctx context.Context, create bool, fn func(*concordance.File) error) error {
+	if x == nil {
+		return errNone
+	}
 	for attempt := 0; ; attempt++ {
 		err := x.once(ctx, create, fn)
 		if !errors.Is(err, concordance.ErrDamaged) || attempt > 0 {
