@@ -13,7 +13,7 @@ test("a file of the organisation is seen first, then done, and the search outlas
   const plan = page.getByRole("region", { name: "What it would change" });
   await expect(plan).toContainText("Åse Kveld");
   await expect(plan).toContainText("The evening desk");
-  await expect(plan, "the bad row, with its remedy").toContainText("There is no open unit nowhere");
+  await expect(plan, "the bad row, with its remedy").toContainText("No open unit is called nowhere");
   const beside = await open(own, "lead");
   await beside.goto("/settings/employees?q=e2e.ase");
   await expect(beside.getByText("Nobody found"), "nothing was done yet").toBeVisible();

@@ -70,7 +70,7 @@ func TestAnOrganisationFileIsSeenBeforeItIsDone(t *testing.T) {
 	lead := tokens[company.RoleLead]
 	const file = "type,key,name,parent,contributor\nunit,depot,Depot,carrier,\n,kari,Kari Nordby,,depot\n,ola,Ola,,nowhere\n"
 	seen := upload(t, s, lead, file, "true")
-	if seen.Code != 200 || !strings.Contains(seen.Body.String(), "Kari Nordby") || !strings.Contains(seen.Body.String(), "There is no open unit nowhere") {
+	if seen.Code != 200 || !strings.Contains(seen.Body.String(), "Kari Nordby") || !strings.Contains(seen.Body.String(), "No open unit is called nowhere") {
 		t.Fatal(seen.Code, seen.Body)
 	}
 	if s.directory(t).EmployeeID("kari") != 0 {
