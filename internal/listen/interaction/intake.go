@@ -59,6 +59,10 @@ type sender struct {
 // together is how many drafts at most share a transaction.
 const together = 4_000
 
+// many is from how many waiting drafts on the next transaction does not wait for
+// the disk to take the last.
+const many = 250
+
 // patience is how long a transaction may take.
 const patience = time.Minute
 
@@ -133,16 +137,32 @@ func (in *Intake) forget(s *Sending) {
 	in.waiting = slices.DeleteFunc(in.waiting, func(w *waiting) bool { return w.of == s })
 }
 
-// work records until nobody waits for whom this may be done.
+// work records until nobody waits for whom this may be done. What was committed
+// still waits for the disk: where many wait by then, another goes on with these
+// meanwhile; few had better wait until they are more.
 func (in *Intake) work() {
-	for {
+	for relieved := false; !relieved; {
 		group := in.next()
 		if len(group) == 0 {
 			return
 		}
-		in.record(group)
+		left := false
+		leave := func() {
+			if !left {
+				in.crowd.leave(group)
+				left = true
+			}
+		}
+		in.record(group, func() {
+			in.mu.Lock()
+			defer in.mu.Unlock()
+			leave()
+			if relieved = len(in.waiting) >= many; relieved {
+				go in.work()
+			}
+		})
 		in.mu.Lock()
-		in.crowd.leave(group)
+		leave()
 		for _, w := range group {
 			if w.of.left--; w.of.left == 0 {
 				close(w.of.done)
@@ -186,14 +206,15 @@ func (in *Intake) next() (group []*waiting) {
 	return group
 }
 
-// record records a group. Where that fails for a reason of its own, what each
-// sent is recorded alone, so that one does not spoil the others.
-func (in *Intake) record(group []*waiting) {
-	got, err := in.transact(group)
+// record records a group and calls committed, if anything, when that can be read.
+// Where it fails for a reason of its own, what each sent is recorded alone, so that
+// one does not spoil the others.
+func (in *Intake) record(group []*waiting, committed func()) {
+	got, err := in.transact(group, committed)
 	if err != nil && problem.KindOf(err) != problem.Unavailable {
 		if parts := bySending(group); len(parts) > 1 {
 			for _, part := range parts {
-				in.record(part)
+				in.record(part, func() {})
 			}
 			return
 		}
@@ -223,7 +244,7 @@ func bySending(group []*waiting) (parts [][]*waiting) {
 	return parts
 }
 
-func (in *Intake) transact(group []*waiting) (got []Outcome, err error) {
+func (in *Intake) transact(group []*waiting, committed func()) (got []Outcome, err error) {
 	drafts := make([]heard, len(group))
 	for i, w := range group {
 		drafts[i] = w.heard
@@ -232,6 +253,7 @@ func (in *Intake) transact(group []*waiting) (got []Outcome, err error) {
 	ctx, stop := context.WithTimeout(context.Background(), patience)
 	defer stop()
 	err = in.office.Update(ctx, group[0].of.who, func(tx *company.Tx) (err error) {
+		tx.WhenCommitted(committed)
 		got, err = record(ctx, tx, drafts, group[0].of.from.origin)
 		return err
 	})

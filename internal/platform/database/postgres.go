@@ -45,8 +45,8 @@ func (db *DB) updatePostgres(ctx context.Context, fn func(*Tx) error) error {
 	for attempt := 1; ; attempt++ {
 		tx, err := db.onePostgres(ctx, fn)
 		if err == nil {
-			for _, after := range tx.after {
-				after()
+			for _, fn := range append(tx.read, tx.after...) {
+				fn()
 			}
 			return nil
 		}

@@ -17,7 +17,8 @@ type Tx struct {
 	conn    *sql.Conn // PostgreSQL: the connection below sql, for Many
 	writer  *writer   // Update on SQLite
 	changed int64     // rows written so far
-	after   []func()
+	read    []func()  // called when what was done can be read
+	after   []func()  // called when it is on disk
 }
 
 // NewID returns an id that no other transaction has or will get, larger than
@@ -27,6 +28,11 @@ func (tx *Tx) NewID() int64 { return tx.db.ids.next(tx.Now) }
 // AfterCommit has fn called once what the transaction did is on disk, and
 // not at all if it fails. fn must be quick.
 func (tx *Tx) AfterCommit(fn func()) { tx.after = append(tx.after, fn) }
+
+// WhenCommitted has fn called as soon as others can read what the transaction did,
+// which on SQLite is before it is on disk, and not at all if it fails. fn must be
+// quick: the next transaction waits for it.
+func (tx *Tx) WhenCommitted(fn func()) { tx.read = append(tx.read, fn) }
 
 // Exec runs a statement and returns how many rows it changed.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {

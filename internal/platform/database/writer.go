@@ -176,6 +176,13 @@ func (w *writer) attempt(first *request, more bool) (group []*request, err error
 		return group, w.db.classify(err)
 	}
 	w.log.grew(rows)
+	for _, r := range group {
+		if r.err == nil {
+			for _, fn := range r.tx.read {
+				fn()
+			}
+		}
+	}
 	return group, nil
 }
 
