@@ -22,7 +22,8 @@ type Intake struct {
 
 	mu      sync.Mutex
 	waiting []*waiting
-	busy    int // transactions under way
+	busy    int    // transactions under way
+	last    sender // for whom the one that was begun last is
 	crowd   crowd
 }
 
@@ -59,8 +60,8 @@ type sender struct {
 // together is how many drafts at most share a transaction.
 const together = 4_000
 
-// many is from how many waiting drafts on the next transaction does not wait for
-// the disk to take the last.
+// many is from how many waiting drafts on a transaction of the same sender is worth
+// beginning beside another, or before the disk has taken the last.
 const many = 250
 
 // patience is how long a transaction may take.
@@ -98,7 +99,7 @@ func (in *Intake) Send(who company.Actor, drafts []Draft, origin Origin) *Sendin
 	}
 	in.mu.Lock()
 	in.waiting = append(in.waiting, list...)
-	if in.busy < writers {
+	if in.busy == 0 || in.busy < writers && (len(in.waiting) >= many || in.last != s.from) {
 		in.busy++
 		go in.work()
 	}
@@ -197,6 +198,9 @@ func (in *Intake) next() (group []*waiting) {
 	clear(in.waiting[len(kept):])
 	in.waiting = kept
 	in.crowd.enter(group)
+	if len(group) > 0 {
+		in.last = group[0].of.from
+	}
 	if len(group) == 0 {
 		in.busy--
 	} else if len(kept) > 0 && in.busy < in.office.DB.Writers() {
