@@ -28,7 +28,7 @@ const Likely = 0.6
 
 const (
 	matchEvery   = 10 * time.Minute   // how often the changed are looked at, or
-	matchShare   = 50                 // less often, so that it takes a fiftieth of the time at most
+	matchShare   = 20                 // less often, so that it takes a twentieth of the time at most
 	learnEvery   = 7 * 24 * time.Hour // and everybody
 	mostChanged  = 2_000              // at once; where more changed, everybody is looked at
 	matchSeed    = 1                  // the same customers teach the same

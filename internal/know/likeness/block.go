@@ -132,7 +132,8 @@ func (c *Chosen) pairUp(found []couple, list []entry, fields func(key uint64) fi
 		}
 	}
 	for i := range list {
-		for k := i + 1; k < neighbours(list, i); k++ {
+		end := neighbours(list, i)
+		for k := i + 1; k < end; k++ {
 			add(list[i], list[k])
 			add(list[k], list[i])
 		}

@@ -83,7 +83,8 @@ func (f *finder) stretches(list []entry, visit func(Found) error) error {
 		}
 		w, found := newWeigher(newComparer(f.people), f.m), Found{}
 		for i := from; i < to; i++ {
-			for k := i + 1; k < neighbours(list, i); k++ {
+			end := neighbours(list, i)
+			for k := i + 1; k < end; k++ {
 				if list[k].place != list[i].place {
 					f.look(w, &found, &f.people.all[f.at[i-from]], &f.people.all[f.at[k-from]])
 				}

@@ -27,14 +27,15 @@ func (p Pair) Probability() float64 { return Probability(p.Bits) }
 // weigher adds evidence up.
 type weigher struct {
 	*comparer
-	m *Model
+	m     *Model
+	start float64 // what any two begin with
 	// What it says that both have a given name, a family name, a mailbox, a town, a
 	// postcode: by the number of the text.
 	given, family, local, town, postcode []float64
 }
 
 func newWeigher(c *comparer, m *Model) *weigher {
-	w := &weigher{comparer: c, m: m}
+	w := &weigher{comparer: c, m: m, start: m.start()}
 	for _, x := range []struct {
 		words *words
 		field Field
@@ -68,7 +69,7 @@ func (w *weigher) likely(a, b *person, least float64) bool {
 }
 
 func (w *weigher) total(bits *[Fields]float64) float64 {
-	total := w.m.start()
+	total := w.start
 	for _, b := range bits {
 		total += b
 	}
