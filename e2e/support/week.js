@@ -39,5 +39,5 @@ export async function picture(page, name, part) {
   if (part === undefined) await page.evaluate(() => scrollTo(0, 0));
   const path = join(docs, "pictures", `week-one-${name}.png`);
   await (part ?? page).screenshot({ path, animations: "disabled", caret: "hide" });
-  expect.soft(statSync(path).size, `${name} in bytes`).toBeLessThan(150_000);
+  expect.soft(statSync(path).size, `${name} in bytes`).toBeLessThan(160_000);
 }

@@ -199,20 +199,20 @@ func marks(moments []LineMoment, at func(time.Time, float64) page.Point) []LineM
 	return out
 }
 
-// place puts the number above a rise and below a fall, kept within the plot. Near
-// the end it stands to the left, at the height that the line has just left; near
-// the beginning it begins at the mark, since beside it the line would go through it.
+// place puts the number above a rise and below a fall, kept within the plot: near
+// its edges it begins, or ends, at the mark. Beside it the line would go through it.
 func (m *LineMark) place() {
 	m.Anchor, m.TextY = "middle", -12
 	if m.Sign == "negative" {
 		m.TextY = 21
 	}
-	if m.X < 3 {
+	switch {
+	case m.X < 3:
 		m.Anchor, m.TextX = "start", -7
+	case m.X > 97:
+		m.Anchor, m.TextX = "end", 7
 	}
 	switch {
-	case m.X > 93:
-		m.Anchor, m.TextX, m.TextY = "end", -11, 4
 	case m.Y+m.TextY > plotHeight-4:
 		m.TextY = -12
 	case m.Y+m.TextY < 10:
