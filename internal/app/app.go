@@ -86,8 +86,8 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	return a, nil
 }
 
-// wordsFile is the file of words in the data directory.
-const wordsFile = "words.db"
+// WordsFile is the file of words in the data directory.
+const WordsFile = "words.db"
 
 // open opens the database; what was opened before it failed, Close closes.
 func (a *App) open(ctx context.Context) (err error) {
@@ -112,7 +112,7 @@ func (a *App) open(ctx context.Context) (err error) {
 	if a.Office, err = company.Open(ctx, a.DB); err != nil {
 		return err
 	}
-	a.Words = words.New(a.Office, filepath.Join(c.Data, wordsFile), c.Log)
+	a.Words = words.New(a.Office, filepath.Join(c.Data, WordsFile), c.Log)
 	return errors.Join(a.eraseAgain(ctx), a.noteOthers(ctx, true))
 }
 

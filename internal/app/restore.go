@@ -115,7 +115,7 @@ func (r *Restored) put(ctx context.Context, c Config, path string, o Restoring) 
 	}
 	target, loading := filepath.Join(c.Data, databaseFile), filepath.Join(c.Data, loadingFile)
 	// What this server kept of words is of what was here before.
-	err, made := errors.Join(removeDatabase(loading), concordance.Remove(filepath.Join(c.Data, wordsFile))), database.PostgreSQL.String()
+	err, made := errors.Join(removeDatabase(loading), concordance.Remove(filepath.Join(c.Data, WordsFile))), database.PostgreSQL.String()
 	if c.DB == "" {
 		made = databaseFile
 		// When that was noted there was none, and nobody has been served from it: it

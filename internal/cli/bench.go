@@ -13,6 +13,7 @@ type Bench struct {
 	Ingest   BenchIngest   `cmd:"" help:"How many interactions a second are recorded, everything done and on disk."`
 	Card     BenchCard     `cmd:"" help:"How long whoever answers waits for a customer's card."`
 	Search   BenchSearch   `cmd:"" help:"How long whoever types waits for customers to choose from."`
+	Words    BenchWords    `cmd:"" help:"How long whoever looks for what was said waits, and what keeping the words takes."`
 	Text     BenchText     `cmd:"" help:"How many messages a second one processor scores."`
 	Identity BenchIdentity `cmd:"" help:"Whether records of one person are found to be so, and how long that takes."`
 	Overload BenchOverload `cmd:"" help:"What becomes of reading, and of memory, while ten times as much is sent as can be recorded."`

@@ -150,7 +150,7 @@ func entriesOf(ctx context.Context, tx *company.Tx, facts []journal.Fact) (list 
 }
 
 // move notes how far the file has come.
-func (s state) move(ctx context.Context, tx *company.Tx, w *concordance.Writing, to journal.Position) error {
+func (s *state) move(ctx context.Context, tx *company.Tx, w *concordance.Writing, to journal.Position) error {
 	fact, is, err := journal.At(ctx, tx.Tx, to)
 	if err != nil || !is {
 		return err
@@ -206,7 +206,8 @@ func (x *Index) begin(ctx context.Context, tx *company.Tx, w *concordance.Writin
 	if end == (journal.Position{}) {
 		return s, s.keep(w)
 	}
-	return s, s.move(ctx, tx, w, end)
+	err = s.move(ctx, tx, w, end)
+	return s, err
 }
 
 // follows tells whether the journal is the one that has been followed.

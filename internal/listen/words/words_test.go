@@ -284,7 +284,10 @@ func TestWhatWasThereBeforeTheFileIsReadBackwards(t *testing.T) {
 		if _, err := os.Stat(h.path); err == nil {
 			h.Error("there is a file")
 		}
-		h.catchUp()
+		read := 0
+		if err := h.x.CatchUp(h.Context(), func(n int) { read += n }); err != nil || read != 2 {
+			h.Errorf("%d were read, %v", read, err) // and not followed again from the journal's beginning
+		}
 		h.says("ada@example.com", "parcel three", 3)
 		a := h.answer(company.System, words.Question{Words: "parcel"}, interaction.Newest, 5)
 		if len(a.Hits) != 2 || a.Reach.Until.IsZero() || a.Reach.None || !a.Reach.Back.IsZero() {
