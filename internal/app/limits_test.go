@@ -20,6 +20,7 @@ import (
 
 	"regard/internal/app"
 	"regard/internal/know/company"
+	"regard/internal/platform/database/databasetest"
 )
 
 // house is a Regard on a real listener, with a key.
@@ -268,8 +269,16 @@ func TestTooManyConnectionsAreToldToComeAgain(t *testing.T) {
 // gate lets in. Who is turned away is told when to come again, and nothing of his
 // is kept; what was acknowledged is there once; those who read are answered.
 func TestOverloadIsShedAndNothingAcknowledgedIsLost(t *testing.T) {
-	s := serveWith(t, app.Limits{Writes: 1, Line: 2, Wait: 20 * time.Millisecond})
-	const senders, each, rows = 24, 6, 200
+	databasetest.EachURL(t, func(t *testing.T, url string) {
+		if strings.HasPrefix(url, "sqlite:") {
+			url = "" // its own file
+		}
+		overload(t, serveOn(t, url, app.Limits{Writes: 1, Line: 2, Wait: 20 * time.Millisecond}))
+	})
+}
+
+func overload(t *testing.T, s *house) {
+	const senders, each, rows = 24, 3, 200
 	batch := func(sender, n int) string {
 		var b strings.Builder
 		for i := range rows {

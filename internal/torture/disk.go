@@ -24,7 +24,7 @@ func Disk(ctx context.Context, o Options) (r Report, err error) {
 }
 
 // narrow has a server turn away early.
-var narrow = []string{"REGARD_MAX_WRITES=1", "REGARD_MAX_LINE=2", "REGARD_MAX_WAIT=2s"}
+var narrow = []string{"REGARD_MAX_WRITES=1", "REGARD_MAX_LINE=1", "REGARD_MAX_WAIT=2s"}
 
 // disk lets a round of Disk go its way.
 func (g *ground) disk(ctx context.Context) (r Round, err error) {

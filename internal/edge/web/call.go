@@ -273,7 +273,7 @@ func (s *Server) trouble(c *call, err error) {
 	if p.Code == "customer.erased" && c.who.May(company.SeeOpenings) {
 		t.Do = append([]Link{{Label: "Who had opened the card", URL: openingsURL(fmt.Sprint(p.Params["customer"]))}}, t.Do...)
 	}
-	if status == 422 || status == 409 || status == 404 && p.Code != "page.missing" {
+	if status == 422 || status == 409 || status == 429 || status == 404 && p.Code != "page.missing" {
 		w := locale.Problem(p)
 		t.Text = w.Wrong + " " + w.Remedy
 	}
