@@ -142,7 +142,7 @@ func TestTheJournalKeepsWhatAFollowerHasNotSeen(t *testing.T) {
 		}
 		before := count()
 		now = now.AddDate(0, 0, 7)
-		f := journal.Follower{Name: "test", Do: func(context.Context, *database.Tx, []journal.Fact) error { return nil }}
+		f := journal.Follower{Name: "test", Do: func(context.Context, *database.Tx, []journal.Fact, any) error { return nil }}
 		if runs, err := keeping.Remove(t.Context(), o, company.System, nil); err != nil || len(runs) > 0 {
 			t.Errorf("%v, %v", runs, err)
 		}

@@ -62,12 +62,24 @@ const pulseName = "impression.pulse"
 // count: bystanders, devices that nobody named and what is no customer are
 // outside, until they say who they are or are customers again.
 func Pulse(o *company.Office) journal.Follower {
-	return journal.Follower{Name: pulseName, Do: func(ctx context.Context, dtx *database.Tx, facts []journal.Fact) error {
-		return count(ctx, o.Within(dtx, company.System), facts)
-	}}
+	return journal.Follower{Name: pulseName,
+		Read: func(ctx context.Context, dtx *database.Tx, facts []journal.Fact) (any, error) {
+			return weigh(ctx, o.Within(dtx, company.System), facts)
+		},
+		Do: func(ctx context.Context, dtx *database.Tx, _ []journal.Fact, read any) error {
+			return count(ctx, o.Within(dtx, company.System), read.(map[int64]weighed))
+		}}
 }
 
-func count(ctx context.Context, tx *company.Tx, facts []journal.Fact) error {
+// weighed is where an episode's impressions are to be counted.
+type weighed struct {
+	of    customer.ID
+	cells map[cell]Count
+}
+
+// weigh tells where the impressions of the episodes that facts may have changed are
+// to be counted, as they are now.
+func weigh(ctx context.Context, tx *company.Tx, facts []journal.Fact) (map[int64]weighed, error) {
 	changed := map[int64]customer.ID{}
 	var records, recount []customer.ID
 	for _, f := range facts {
@@ -84,14 +96,36 @@ func count(ctx context.Context, tx *company.Tx, facts []journal.Fact) error {
 	}
 	counts, err := customer.CountedAmong(ctx, tx, distinct(records))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := tell(ctx, tx, distinct(recount), changed); err != nil {
-		return err
+		return nil, err
 	}
-	ids := slices.Sorted(maps.Keys(changed))
-	for some := range slices.Chunk(ids, recounted) {
-		if err := countAnew(ctx, tx, some, changed, counts); err != nil {
+	law, err := InForce(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[int64]weighed, len(changed))
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(changed)), recounted) {
+		left, err := Of(ctx, tx, some)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range some {
+			w := weighed{of: changed[id]}
+			if counts[w.of] {
+				w.cells = law.cells(left[id])
+			}
+			all[id] = w
+		}
+	}
+	return all, nil
+}
+
+// count counts episodes as they were weighed.
+func count(ctx context.Context, tx *company.Tx, all map[int64]weighed) error {
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(all)), recounted) {
+		if err := countAnew(ctx, tx, some, all); err != nil {
 			return err
 		}
 	}
@@ -121,17 +155,9 @@ func tell(ctx context.Context, tx *company.Tx, records []customer.ID, changed ma
 	return nil
 }
 
-// countAnew counts episodes as they are now, in the place of what they were
+// countAnew counts episodes as they were weighed, in the place of what they were
 // counted as before.
-func countAnew(ctx context.Context, tx *company.Tx, ids []int64, of map[int64]customer.ID, counts map[customer.ID]bool) error {
-	law, err := InForce(ctx, tx)
-	if err != nil {
-		return err
-	}
-	left, err := Of(ctx, tx, ids)
-	if err != nil {
-		return err
-	}
+func countAnew(ctx context.Context, tx *company.Tx, ids []int64, all map[int64]weighed) error {
 	counted, err := readCounted(ctx, tx, ids)
 	if err != nil {
 		return err
@@ -139,10 +165,7 @@ func countAnew(ctx context.Context, tx *company.Tx, ids []int64, of map[int64]cu
 	changes := map[cell]Count{}
 	var save []countedRow
 	for _, id := range ids {
-		var now map[cell]Count
-		if counts[of[id]] {
-			now = law.cells(left[id])
-		}
+		now := all[id].cells
 		for c, n := range now {
 			changes[c] = changes[c].plus(n)
 		}
@@ -150,7 +173,7 @@ func countAnew(ctx context.Context, tx *company.Tx, ids []int64, of map[int64]cu
 			changes[c] = changes[c].minus(n)
 		}
 		if len(now)+len(counted[id]) > 0 {
-			save = append(save, countedRow{id, int64(of[id]), now})
+			save = append(save, countedRow{id, int64(all[id].of), now})
 		}
 	}
 	if err := writeCounted(ctx, tx, save); err != nil {

@@ -130,9 +130,14 @@ func TestEveryImpressionIsCountedOnceHoweverOftenItIsTold(t *testing.T) {
 	companytest.EachClock(t, func() time.Time { return monday }, func(t *testing.T, o *company.Office) {
 		pulse := impression.Pulse(o)
 		var told []journal.Fact
-		listening := journal.Follower{Name: pulse.Name, Do: func(ctx context.Context, tx *database.Tx, facts []journal.Fact) error {
+		between := func() {} // what happens after it has read and before it writes
+		listening := journal.Follower{Name: pulse.Name, Read: func(ctx context.Context, tx *database.Tx, facts []journal.Fact) (any, error) {
+			read, err := pulse.Read(ctx, tx, facts)
+			between()
+			return read, err
+		}, Do: func(ctx context.Context, tx *database.Tx, facts []journal.Fact, read any) error {
 			told = append(told, facts...)
-			return pulse.Do(ctx, tx, facts)
+			return pulse.Do(ctx, tx, facts, read)
 		}}
 		l := begin(t, o, "a")
 		parts := l.many(monday.Add(-time.Hour), 4, "phone", 1, -0.5)
@@ -164,8 +169,23 @@ func TestEveryImpressionIsCountedOnceHoweverOftenItIsTold(t *testing.T) {
 			return impression.Replace(ctx, tx, parts[2:3], []impression.Part{moved})
 		})
 		want("moved to another hour", 0, 1, 1, 0.5)
-		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error { return pulse.Do(ctx, tx.Tx, told) })
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			read, err := pulse.Read(ctx, tx.Tx, told)
+			if err != nil {
+				return err
+			}
+			return pulse.Do(ctx, tx.Tx, told, read)
+		})
 		want("everything told again", 0, 1, 1, 0.5)
+		between = func() {
+			between = func() {}
+			moved.Signals = []impression.Signal{{Role: impression.RoleObserved, Valence: -0.5, Confidence: 1}}
+			l.leave(moved)
+		}
+		changed.Signals = []impression.Signal{{Role: impression.RoleObserved, Valence: 0.75, Confidence: 1}}
+		l.leave(changed)
+		l.leave(moved)
+		want("changed while it was counted", 1, 0, 1, 0.25)
 		l.withdraw(parts[0], moved, parts[3])
 		want("all withdrawn", 0, 0, 0, 0)
 	})

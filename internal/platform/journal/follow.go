@@ -12,9 +12,13 @@ import (
 // Follower is what a room does with the facts of earlier rooms.
 type Follower struct {
 	Name string
-	// Do is told a batch of facts, oldest first. What it writes commits
-	// together with the follower's position.
-	Do func(ctx context.Context, tx *database.Tx, facts []Fact) error
+	// Read, which may be nil, reads what is needed to know what becomes of a batch
+	// of facts, in a snapshot, so that nobody who writes waits for it. What changes
+	// after the snapshot is told by later facts.
+	Read func(ctx context.Context, tx *database.Tx, facts []Fact) (read any, err error)
+	// Do is told a batch of facts, oldest first, and what Read made of them. What
+	// it writes commits together with the follower's position.
+	Do func(ctx context.Context, tx *database.Tx, facts []Fact, read any) error
 }
 
 // batch is how many facts a follower is told at once.
@@ -23,17 +27,29 @@ const batch = 5000
 // Step tells the follower the next facts. It returns how many there were.
 func (f Follower) Step(ctx context.Context, db *database.DB) (n int, err error) {
 	defer problem.Wrap(&err, "journal.Follower %s", f.Name)
+	var at Position
+	var facts []Fact
+	var read any
+	err = db.View(ctx, func(tx *database.Tx) (err error) {
+		if at, err = f.position(ctx, tx); err != nil {
+			return err
+		}
+		if facts, err = After(ctx, tx, at, batch); err != nil || len(facts) == 0 || f.Read == nil {
+			return err
+		}
+		read, err = f.Read(ctx, tx, facts)
+		return err
+	})
+	if err != nil || len(facts) == 0 {
+		return 0, err
+	}
 	err = db.Update(ctx, func(tx *database.Tx) error {
 		n = 0
-		at, err := f.position(ctx, tx)
-		if err != nil {
-			return err
+		now, err := f.hold(ctx, tx)
+		if err != nil || now != at {
+			return err // another process was faster: the next step sees how far it came
 		}
-		facts, err := After(ctx, tx, at, batch)
-		if err != nil || len(facts) == 0 {
-			return err
-		}
-		if err := f.Do(ctx, tx, facts); err != nil {
+		if err := f.Do(ctx, tx, facts, read); err != nil {
 			return err
 		}
 		n = len(facts)
@@ -42,9 +58,17 @@ func (f Follower) Step(ctx context.Context, db *database.DB) (n int, err error) 
 	return n, err
 }
 
-// position reads how far the follower has come, and keeps another process
-// from following at the same time.
+// position reads how far the follower has come.
 func (f Follower) position(ctx context.Context, tx *database.Tx) (p Position, err error) {
+	err = tx.Row(ctx, `SELECT xact, position FROM follower WHERE name = $1`, f.Name).Scan(&p.Transaction, &p.ID)
+	if database.None(err) {
+		err = nil
+	}
+	return p, err
+}
+
+// hold reads it too, and keeps another process from following at the same time.
+func (f Follower) hold(ctx context.Context, tx *database.Tx) (p Position, err error) {
 	err = tx.Row(ctx, `SELECT xact, position FROM follower WHERE name = $1 FOR UPDATE`, f.Name).Scan(&p.Transaction, &p.ID)
 	if database.None(err) {
 		_, err = tx.Exec(ctx, `INSERT INTO follower (name, xact, position, moved_at) VALUES ($1, 0, 0, $2)`, f.Name, tx.Now)

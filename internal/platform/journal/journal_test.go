@@ -16,7 +16,7 @@ func TestAFollowerSeesEveryFactOnceThoughWritersOverlap(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		ctx := t.Context()
 		seen := map[int64]int{}
-		f := journal.Follower{Name: "test", Do: func(_ context.Context, _ *database.Tx, facts []journal.Fact) error {
+		f := journal.Follower{Name: "test", Do: func(_ context.Context, _ *database.Tx, facts []journal.Fact, _ any) error {
 			for _, x := range facts {
 				seen[x.SubjectID]++
 			}
@@ -77,7 +77,7 @@ func TestAFollowerOfSeveralServersFollowsEachFactOnce(t *testing.T) {
 		const facts = 400
 		var mu sync.Mutex
 		seen := map[int64]int{}
-		f := journal.Follower{Name: "test", Do: func(_ context.Context, tx *database.Tx, list []journal.Fact) error {
+		f := journal.Follower{Name: "test", Do: func(_ context.Context, tx *database.Tx, list []journal.Fact, _ any) error {
 			tx.AfterCommit(func() {
 				mu.Lock()
 				defer mu.Unlock()
@@ -126,7 +126,7 @@ func TestWhatComesAfterTheJournalWasTrimmedIsFollowed(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		ctx := t.Context()
 		var seen []int64
-		f := journal.Follower{Name: "test", Do: func(_ context.Context, _ *database.Tx, facts []journal.Fact) error {
+		f := journal.Follower{Name: "test", Do: func(_ context.Context, _ *database.Tx, facts []journal.Fact, _ any) error {
 			for _, x := range facts {
 				seen = append(seen, x.SubjectID)
 			}
