@@ -131,7 +131,7 @@ func (x *Index) Run(ctx context.Context, poll time.Duration) {
 				scrub = false
 			}
 		}
-		if err != nil && ctx.Err() == nil && problem.KindOf(err) != problem.Unavailable {
+		if err != nil && ctx.Err() == nil && !busy(err) {
 			x.log.Error("words", "problem", err)
 		}
 		if err == nil && done.more {
@@ -142,6 +142,13 @@ func (x *Index) Run(ctx context.Context, poll time.Duration) {
 		case <-time.After(poll):
 		}
 	}
+}
+
+// busy tells whether others had the file for longer than one waits: it is tried
+// again, and nobody need know.
+func busy(err error) bool {
+	p := problem.Of(err)
+	return p != nil && p.Code == "database.busy"
 }
 
 // CatchUp makes the file where there is none, and follows until every
