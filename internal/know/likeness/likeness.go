@@ -6,7 +6,8 @@
 // up. The ratios are learnt from the customers themselves, without anybody
 // having said which are one (EM, Winkler 1988), and a rare value speaks louder
 // than a frequent one. Of a million customers only those are compared who agree
-// on some key (blocking).
+// on some key (blocking), and only so many are taken up at once as there is room
+// for (Shelf), however many there are.
 //
 // Everything here is pure: no database, no clock, and nothing is decided. What
 // it finds is suggested to people.
