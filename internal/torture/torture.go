@@ -1,7 +1,8 @@
 // Package torture asks a running Regard to lose something.
 //
 // It starts the program as it is served, has several clients send to it over
-// HTTP, ends it in the rudest way there is, starts it again, and compares what
+// HTTP, ends it in the rudest way there is, or what it relies on (its database,
+// its disk, one of two servers), lets it go on, and compares what
 // is there with what was promised: an answer "recorded" is a promise. What was
 // promised must be there once; what was not answered must be there wholly or
 // not at all, row by row, and the client finds out which by sending the same again; and all
