@@ -61,7 +61,7 @@ type sender struct {
 const together = 4_000
 
 // many is from how many waiting drafts on a transaction of the same sender is worth
-// beginning beside another, or before the disk has taken the last.
+// beginning beside another.
 const many = 250
 
 // patience is how long a transaction may take.
@@ -139,8 +139,7 @@ func (in *Intake) forget(s *Sending) {
 }
 
 // work records until nobody waits for whom this may be done. What was committed
-// still waits for the disk: where many wait by then, another goes on with these
-// meanwhile; few had better wait until they are more.
+// still waits for the disk; another goes on meanwhile with those who wait by then.
 func (in *Intake) work() {
 	for relieved := false; !relieved; {
 		group := in.next()
@@ -158,7 +157,7 @@ func (in *Intake) work() {
 			in.mu.Lock()
 			defer in.mu.Unlock()
 			leave()
-			if relieved = len(in.waiting) >= many; relieved {
+			if relieved = len(in.waiting) > 0; relieved {
 				go in.work()
 			}
 		})

@@ -154,9 +154,14 @@ func (w *writer) attempt(first *request, more bool) (group []*request, err error
 	now := w.db.Now()
 	var rows int64
 	for r := first; r != nil; {
-		if err := w.one(r, now); err != nil {
-			w.do("ROLLBACK") //nolint:errcheck // the transaction is lost already
-			return group, w.db.classify(err)
+		if r != first {
+			if err := w.one(r, now); err != nil {
+				w.do("ROLLBACK") //nolint:errcheck // the transaction is lost already
+				return group, w.db.classify(err)
+			}
+		} else if w.first(r, now); r.err != nil {
+			w.do("ROLLBACK") //nolint:errcheck // SQLite may have given the transaction up itself
+			return group, nil
 		}
 		rows += r.tx.changed
 		r = nil
@@ -186,7 +191,17 @@ func (w *writer) attempt(first *request, more bool) (group []*request, err error
 	return group, nil
 }
 
-// one runs a caller's function in a savepoint. It returns an error only if
+// first runs the function of the transaction's first caller, with whom all of it is
+// undone. A savepoint would have SQLite put a copy of every page that he changes
+// aside, in a file when they are many.
+func (w *writer) first(r *request, now time.Time) {
+	r.tx, r.err = &Tx{Now: now, db: w.db, writer: w}, r.ctx.Err()
+	if r.err == nil {
+		r.err = w.db.classify(guard(r.fn, r.tx))
+	}
+}
+
+// one runs another caller's function in a savepoint. It returns an error only if
 // the whole transaction is lost; the caller's own error is in r.err.
 func (w *writer) one(r *request, now time.Time) error {
 	r.tx, r.err = &Tx{Now: now, db: w.db, writer: w}, r.ctx.Err()
