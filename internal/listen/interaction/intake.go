@@ -60,9 +60,10 @@ type sender struct {
 // together is how many drafts at most share a transaction.
 const together = 4_000
 
-// many is from how many waiting drafts on a transaction of the same sender is worth
-// beginning beside another.
-const many = 250
+const (
+	few  = 8   // waiting drafts are worth a transaction before the disk has taken the last
+	many = 250 // waiting drafts of the same sender are worth a transaction beside another
+)
 
 // patience is how long a transaction may take.
 const patience = time.Minute
@@ -139,7 +140,8 @@ func (in *Intake) forget(s *Sending) {
 }
 
 // work records until nobody waits for whom this may be done. What was committed
-// still waits for the disk; another goes on meanwhile with those who wait by then.
+// still waits for the disk; another goes on meanwhile with those who wait by then,
+// unless they are so few that they had better be more.
 func (in *Intake) work() {
 	for relieved := false; !relieved; {
 		group := in.next()
@@ -157,7 +159,7 @@ func (in *Intake) work() {
 			in.mu.Lock()
 			defer in.mu.Unlock()
 			leave()
-			if relieved = len(in.waiting) > 0; relieved {
+			if relieved = len(in.waiting) >= few; relieved {
 				go in.work()
 			}
 		})
