@@ -61,8 +61,8 @@ type sender struct {
 const together = 4_000
 
 const (
-	few  = 8   // waiting drafts are worth a transaction before the disk has taken the last
-	many = 250 // waiting drafts of the same sender are worth a transaction beside another
+	few  = 8  // waiting drafts are worth a transaction before the disk has taken the last
+	many = 24 // waiting drafts of the same sender are worth a transaction beside another
 )
 
 // patience is how long a transaction may take.
