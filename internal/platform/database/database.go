@@ -5,8 +5,7 @@
 // restricted to what SQLite also understands; all that differs lies in this
 // package. View reads a snapshot; Update takes a function that may run again,
 // and what it did is on disk when Update returns. On SQLite callers of Update
-// share transactions (group commit), each in a savepoint of its own; on
-// PostgreSQL each has its own.
+// that wait share transactions (group commit); on PostgreSQL each has his own.
 package database
 
 import (
@@ -50,15 +49,17 @@ type Options struct {
 type DB struct {
 	Dialect Dialect
 
-	clock  func() time.Time
-	log    *slog.Logger
-	read   *sql.DB // SQLite: readers; PostgreSQL: everything
-	writer *writer // SQLite only
-	ids    ids
-	texts  sync.Map // query → translated
-	stmts  sync.Map // translated → *sql.Stmt on read (SQLite)
-	stop   context.CancelFunc
-	wait   sync.WaitGroup
+	clock     func() time.Time
+	log       *slog.Logger
+	read      *sql.DB // SQLite: readers; PostgreSQL: everything
+	writer    *writer // SQLite only
+	ids       ids
+	texts     sync.Map // query → translated
+	stmts     sync.Map // translated → *sql.Stmt on read (SQLite)
+	asked     sync.Map // those that are in stmts, or will be
+	preparing sync.WaitGroup
+	stop      context.CancelFunc
+	wait      sync.WaitGroup
 }
 
 // ErrAgain asks Update to run its function again: what it read was outrun by
@@ -97,6 +98,7 @@ func (db *DB) Close() error {
 		db.release()
 	}
 	var err error
+	db.preparing.Wait()
 	db.stmts.Range(func(_, stmt any) bool {
 		stmt.(*sql.Stmt).Close()
 		return true

@@ -11,12 +11,48 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/mattn/go-sqlite3"
 
 	"regard/internal/platform/problem"
 )
+
+// Who shares a transaction with somebody for whom SQLite gives it up is done
+// again by himself.
+func TestWhoSharesATransactionThatIsGivenUpIsDoneAgain(t *testing.T) {
+	db, _ := openNotes(t)
+	shared, begun := make(chan error, 1), make(chan struct{})
+	go func() {
+		waited := false
+		shared <- db.Update(t.Context(), func(tx *Tx) error {
+			if !waited {
+				waited = true
+				close(begun)
+				for len(db.writer.queue) == 0 && t.Context().Err() == nil {
+					time.Sleep(time.Millisecond)
+				}
+			}
+			_, err := tx.Exec(t.Context(), `INSERT INTO note (id, words) VALUES (1, 'shared')`)
+			return err
+		})
+	}()
+	<-begun
+	err := db.Update(t.Context(), func(tx *Tx) error {
+		tx.writer.do("ROLLBACK") //nolint:errcheck // by himself he has none
+		return fmt.Errorf("in a statement: %w", sqlite3.Error{Code: sqlite3.ErrIoErr})
+	})
+	if p := problem.Of(err); p == nil || p.Code != "database.disk" {
+		t.Errorf("%v", err)
+	}
+	if err := <-shared; err != nil {
+		t.Errorf("who shared it: %v", err)
+	}
+	if n := notes(t, db); n != 1 {
+		t.Errorf("%d rows, want 1", n)
+	}
+}
 
 // When the disk fails in the middle of a transaction SQLite gives up all of it,
 // the callers' savepoints too. Each hears of the disk, and the next is served.

@@ -83,11 +83,10 @@ func (tx *Tx) query(ctx context.Context, query string, args []any) (*sql.Rows, e
 		// An interrupted statement would roll the shared transaction back.
 		return stmt.QueryContext(context.Background(), args...)
 	case tx.db.Dialect == SQLite:
-		stmt, err := tx.db.prepared(ctx, query)
-		if err != nil {
-			return nil, err
+		if stmt := tx.db.prepared(query); stmt != nil {
+			return tx.sql.StmtContext(ctx, stmt).QueryContext(ctx, args...)
 		}
-		return tx.sql.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+		return tx.sql.QueryContext(ctx, query, args...)
 	default:
 		return tx.sql.QueryContext(ctx, query, args...)
 	}
@@ -125,20 +124,24 @@ func (tx *Tx) Each(ctx context.Context, fn func(*Rows) error, query string, args
 	return rows.Err()
 }
 
-// prepared returns the statement on the readers' pool, which prepares it once a connection.
-func (db *DB) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+// prepared returns the statement on the readers' pool, which prepares it once a
+// connection; nil until it is ready. It is made beside the transaction that asks: making it takes a
+// connection of its own, and where every connection is taken by somebody who
+// waits for one more, nobody ever has it.
+func (db *DB) prepared(query string) *sql.Stmt {
 	if s, ok := db.stmts.Load(query); ok {
-		return s.(*sql.Stmt), nil
+		return s.(*sql.Stmt)
 	}
-	s, err := db.read.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
+	if _, begun := db.asked.LoadOrStore(query, true); !begun {
+		db.preparing.Go(func() {
+			if s, err := db.read.PrepareContext(context.Background(), query); err == nil {
+				db.stmts.Store(query, s)
+			} else {
+				db.asked.Delete(query) // whoever asks next learns why, and tries again
+			}
+		})
 	}
-	if prior, raced := db.stmts.LoadOrStore(query, s); raced {
-		s.Close()
-		return prior.(*sql.Stmt), nil
-	}
-	return s, nil
+	return nil
 }
 
 // brief shortens a statement for an error's text. Statements are constants,

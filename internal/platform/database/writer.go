@@ -53,8 +53,8 @@ func openWriter(ctx context.Context, db *DB, path, dsn string) (*writer, error) 
 	}
 	// The log is copied into the file beside the writer, by commitLog. Beginning
 	// anew it is written over, and cut only where it had grown beyond measure.
-	// What is read is only to have the log opened: nobody can take it away then.
-	for _, statement := range []string{"PRAGMA wal_autocheckpoint=0", fmt.Sprintf("PRAGMA journal_size_limit=%d", 2*longFrom*pageSize), "SELECT count(*) FROM sqlite_schema"} {
+	// The version is read only to have the log opened: nobody can take it away then.
+	for _, statement := range []string{"PRAGMA wal_autocheckpoint=0", fmt.Sprintf("PRAGMA journal_size_limit=%d", 2*longFrom*pageSize), "PRAGMA schema_version"} {
 		if _, err := conn.ExecContext(ctx, statement); err != nil {
 			return nil, errors.Join(err, pool.Close())
 		}
