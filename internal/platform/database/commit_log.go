@@ -27,11 +27,10 @@ type commitLog struct {
 	// answered until everything has been copied into the file, and that forced.
 	doubt atomic.Bool
 
-	rows    atomic.Int64 // changed since the log was looked at
-	commits atomic.Int64
-	look    chan struct{}
-	copying chan struct{} // closed when nothing is copied any more
-	long    atomic.Bool   // the writer must let the log begin anew
+	rows, commits int64 // since the log was looked at; the writer's
+	look          chan struct{}
+	copying       chan struct{} // closed when nothing is copied any more
+	long          atomic.Bool   // the writer must let the log begin anew
 }
 
 const (
@@ -94,11 +93,11 @@ func (l *commitLog) force() {
 
 func (l *commitLog) forced() error {
 	if l.doubt.Load() {
-		return problem.New(problem.Unavailable, "database.unreachable", nil).Because(errors.New("the log was not forced to disk before"))
+		return problem.New(problem.Unavailable, "database.disk", nil).Because(errors.New("the log was not forced to disk before"))
 	}
 	if err := force(l.file); err != nil {
 		l.doubt.Store(true)
-		return problem.New(problem.Unavailable, "database.unreachable", nil).Because(fmt.Errorf("force the log to disk: %w", err))
+		return problem.New(problem.Unavailable, "database.disk", nil).Because(fmt.Errorf("force the log to disk: %w", err))
 	}
 	return nil
 }
@@ -140,11 +139,11 @@ func checkpoint(w *writer, mode string, wait time.Duration) (whole bool, err err
 
 // grew says that a commit changed so many rows.
 func (l *commitLog) grew(rows int64) {
-	if l.rows.Add(rows) < lookRows && l.commits.Add(1) < lookOften {
+	l.rows, l.commits = l.rows+rows, l.commits+1
+	if l.rows < lookRows && l.commits < lookOften {
 		return
 	}
-	l.rows.Store(0)
-	l.commits.Store(0)
+	l.rows, l.commits = 0, 0
 	select {
 	case l.look <- struct{}{}:
 	default:

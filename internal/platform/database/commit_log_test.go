@@ -63,7 +63,7 @@ func TestNobodyIsAnsweredWhileTheDiskRefuses(t *testing.T) {
 			return err
 		})
 	}
-	if err := insert(1); problem.KindOf(err) != problem.Unavailable {
+	if err := insert(1); problem.KindOf(err) != problem.Unavailable || problem.Of(err).Code != "database.disk" {
 		t.Fatalf("a commit that was not forced was answered with %v", err)
 	}
 	if !db.writer.log.doubt.Load() {
