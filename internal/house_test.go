@@ -17,7 +17,7 @@ import (
 // for tests stands behind the room that it serves.
 var order = []string{
 	"schema", "web",
-	"platform/problem", "platform/exact", "platform/database", "platform/database/cluster", "platform/database/databasetest", "platform/journal", "platform/job", "platform/spool", "platform/concordance", "platform/gate", "platform/backup", "platform/text", "platform/mail", "platform/stats",
+	"platform/problem", "platform/exact", "platform/processor", "platform/database", "platform/database/cluster", "platform/database/databasetest", "platform/journal", "platform/job", "platform/spool", "platform/concordance", "platform/gate", "platform/backup", "platform/text", "platform/mail", "platform/stats",
 	"platform/sign", "platform/secret", "platform/locale", "platform/page",
 	"know/company", "know/company/companytest", "know/likeness", "know/customer", "know/impression",
 	"listen/interaction", "listen/bystander", "listen/words",

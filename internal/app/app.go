@@ -26,6 +26,7 @@ import (
 	"regard/internal/platform/job"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
+	"regard/internal/platform/processor"
 	"regard/internal/platform/secret"
 	"regard/internal/platform/sign"
 	"regard/internal/understand/coverage"
@@ -62,6 +63,7 @@ type App struct {
 func Open(ctx context.Context, c Config) (_ *App, err error) {
 	defer problem.Wrap(&err, "app.Open")
 	tuneMemory()
+	processor.Share()
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
@@ -189,11 +191,17 @@ func (a *App) Follow(ctx context.Context) error {
 		return err
 	}
 	var wg sync.WaitGroup
-	for _, f := range a.Followers() {
-		wg.Go(func() { f.Run(ctx, a.DB, a.Log, time.Second) })
+	behind := func(work func()) {
+		wg.Go(func() {
+			processor.GiveWay()
+			work()
+		})
 	}
-	wg.Go(func() { a.Words.Run(ctx, time.Second) })
-	wg.Go(func() { a.keepNoting(ctx) })
+	for _, f := range a.Followers() {
+		behind(func() { f.Run(ctx, a.DB, a.Log, time.Second) })
+	}
+	behind(func() { a.Words.Run(ctx, time.Second) })
+	behind(func() { a.keepNoting(ctx) })
 	wg.Go(func() { job.Run(ctx, a.DB, a.Jobs(), a.Log, customer.JobMatch) })
 	wg.Wait()
 	return nil

@@ -139,13 +139,13 @@ func (p *pressing) phase(ctx context.Context, c BenchOverload, to *Pressure, wri
 		all.Go(func() {
 			dice := rand.New(rand.NewPCG(7, uint64(i)))
 			for tick := time.NewTicker(100 * time.Millisecond); ctx.Err() == nil; <-tick.C {
-				took, _, err := p.card(context.WithoutCancel(ctx), p.who[dice.IntN(len(p.who))])
+				took, _, err := p.about(context.WithoutCancel(ctx), p.who[dice.IntN(len(p.who))], "/card", time.Now())
 				if err != nil {
 					p.fail(err)
 					return
 				}
 				mu.Lock()
-				cards = append(cards, took[3])
+				cards = append(cards, took)
 				mu.Unlock()
 			}
 		})

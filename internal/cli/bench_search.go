@@ -39,8 +39,8 @@ type Found struct {
 
 // Run measures and prints.
 func (c BenchSearch) Run(s *session) error {
-	if c.Customers < 1 || c.Requests < 1 || c.Clients < 1 || c.Rate < 1 {
-		return fmt.Errorf("--customers, --requests, --clients and --rate must be 1 or more")
+	if c.Customers < 1 || c.Requests < 1 || c.Clients < 1 || c.Rate < 1 || c.Pace < 0 {
+		return fmt.Errorf("--customers, --requests, --clients and --rate must be 1 or more, --pace 0 or more")
 	}
 	return c.apart(s, func(dir string) error {
 		r, err := c.measure(s, dir)
@@ -78,13 +78,12 @@ var typed = []struct {
 func (c BenchSearch) read(s *session, f *full, r *Searched) error {
 	var mu sync.Mutex
 	waits := make([][]time.Duration, len(typed))
-	took, recorded, err := c.run(s, f, "searching", func(ctx context.Context, dice *rand.Rand) error {
+	took, recorded, err := c.run(s, f, "searching", func(ctx context.Context, dice *rand.Rand, due time.Time) error {
 		who, k := dice.IntN(r.Customers), dice.IntN(len(typed))
 		whole := []rune(typed[k].of(who))
 		n := min(len(whole), typed[k].least+dice.IntN(len(whole)))
-		began := time.Now()
 		found, err := f.search(ctx, string(whole[:n]))
-		wait := time.Since(began)
+		wait := time.Since(due)
 		if err == nil && found == 0 {
 			err = fmt.Errorf("nobody is found by %q", string(whole[:n]))
 		}

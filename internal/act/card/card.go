@@ -60,26 +60,30 @@ const (
 	triedMost = 5
 )
 
+// Of returns a person's card without what is worth a second look: the loudest
+// interactions, who else he may be, and what was merged.
+func Of(ctx context.Context, tx *company.Tx, p customer.Person) (c Card, err error) {
+	defer problem.Wrap(&err, "card.Of")
+	c.Person = p
+	err = c.read(ctx, tx)
+	return c, err
+}
+
 // Read returns the card of the person that a record belongs to.
 func Read(ctx context.Context, tx *company.Tx, id customer.ID) (c Card, err error) {
 	defer problem.Wrap(&err, "card.Read")
-	if c.Person, err = customer.Find(ctx, tx, id); err != nil {
+	p, err := customer.Find(ctx, tx, id)
+	if err != nil {
 		return c, err
 	}
-	if err := c.read(ctx, tx); err != nil {
+	if c, err = Of(ctx, tx, p); err != nil {
 		return c, err
 	}
 	if c.Peaks, err = peaks(ctx, tx, c.Explanation); err != nil {
 		return c, err
 	}
-	if err := c.relatives(ctx, tx); err != nil {
-		return c, err
-	}
-	c.Last = last(c.Timeline)
-	if c.Account == nil { // what one of a company tried tells nothing of the others
-		c.Tried = tried(c.Timeline, tx.Now)
-	}
-	return c, nil
+	err = c.relatives(ctx, tx)
+	return c, err
 }
 
 // read reads the relationship, what made it so, and the history.
@@ -106,6 +110,10 @@ func (c *Card) read(ctx context.Context, tx *company.Tx) (err error) {
 	}
 	if c.Timeline, err = history(ctx, tx, records, c.Known, Filter{}, interaction.Newest, entries); err == nil && c.Account != nil {
 		c.Timeline.Whose = c.Account.whose()
+	}
+	c.Last = last(c.Timeline)
+	if c.Account == nil { // what one of a company tried tells nothing of the others
+		c.Tried = tried(c.Timeline, tx.Now)
 	}
 	return err
 }

@@ -9,7 +9,6 @@ import (
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/know/impression"
-	"regard/internal/listen/interaction"
 	"regard/internal/platform/problem"
 )
 
@@ -204,6 +203,7 @@ func (a *API) customers() {
 			}
 			return a.oneCustomer(ctx, tx, id)
 		})
+	view(a, route{"GET", "/api/v1/customers/{id}/card", company.SeeCustomer, "Customers", "get-card", "Everything whoever answers a customer should know, as of one moment: who it is, how he regards us and why, what he tried, the latest 50 interactions", 200}, a.card)
 	view(a, route{"GET", "/api/v1/customers/{id}/timeline", company.SeeCustomer, "Customers", "get-timeline", "A customer's interactions, latest first, and what each left", 200}, a.timeline)
 	view(a, route{"GET", "/api/v1/episodes/{id}", company.SeeCustomer, "Customers", "get-episode", "An episode and what it left; one that joined another is found as that", 200}, a.episode)
 	view(a, route{"GET", "/api/v1/customers/{id}/relationship", company.SeeCustomer, "Customers", "explain-relationship", "A customer's relationship, explained: prior and parts sum to the score", 200}, a.relationship)
@@ -341,53 +341,4 @@ func (a *API) openID(list, cursor string) (id int64, err error) {
 		return 0, problem.Field("cursor", "cursor.malformed", nil)
 	}
 	return id, nil
-}
-
-type timelineQuery struct {
-	ByID
-	Cursor      string `query:"cursor"`
-	Limit       int    `query:"limit" default:"50" minimum:"1" maximum:"200"`
-	Channel     string `query:"channel"`
-	Impression  string `query:"impression" enum:"negative,neutral,positive,unknown," doc:"of the episode"`
-	Contributor string `query:"contributor" doc:"key of who heard it"`
-	Text        string `query:"text" maxLength:"200"`
-}
-
-func (a *API) timeline(ctx context.Context, tx *company.Tx, in *timelineQuery) (*Body[List[Entry]], error) {
-	p, err := person(ctx, tx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	d, law, err := terms(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	f := card.Filter{Filter: interaction.Filter{Channel: interaction.Channel(in.Channel), Text: in.Text}, Label: impression.Label(in.Impression)}
-	if in.Contributor != "" {
-		if f.Contributor = d.ContributorID(in.Contributor); f.Contributor == 0 {
-			return nil, problem.Field("contributor", "contributor.unknown", problem.Params{"value": in.Contributor})
-		}
-	}
-	list := fmt.Sprintf("timeline:%s:%s:%s:%s:%s", p.ID, in.Channel, in.Impression, in.Contributor, in.Text)
-	from := interaction.Newest
-	if in.Cursor != "" {
-		content, ok := a.Key.Open("cursor:"+list, in.Cursor)
-		var micros, last int64
-		if n, err := fmt.Sscan(content, &micros, &last); !ok || err != nil || n != 2 {
-			return nil, problem.Field("cursor", "cursor.malformed", nil)
-		}
-		from = interaction.Cursor{At: time.UnixMicro(micros).UTC(), ID: interaction.ID(last)}
-	}
-	t, err := card.History(ctx, tx, p, f, from, in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	out := List[Entry]{Items: make([]Entry, 0, len(t.Entries))}
-	for _, e := range t.Entries {
-		out.Items = append(out.Items, shownEntry(e, d, law))
-	}
-	if t.More {
-		out.Next = a.Key.Sign("cursor:"+list, fmt.Sprint(t.Next.At.UnixMicro(), int64(t.Next.ID)))
-	}
-	return answer(out), nil
 }

@@ -96,6 +96,9 @@ func (s *server) ask(method, path, key, body string, headers ...string) *httptes
 	return w
 }
 
+// A cursor's signature may spell any three letters.
+var signed = regexp.MustCompile(`"next":"[^"]*"`)
+
 // internals are what no answer may hold, whatever was sent.
 var internals = []string{"SQL", "sqlite", "pgx", "regard/internal", "panic", "goroutine", ".go:", "json:", "constraint", "token_hash", "password_hash", "strconv", "encoding"}
 
@@ -103,8 +106,9 @@ var internals = []string{"SQL", "sqlite", "pgx", "regard/internal", "panic", "go
 // after RFC 9457 that says what is wrong and what to do.
 func (s *server) sound(what string, w *httptest.ResponseRecorder) {
 	s.t.Helper()
+	said := signed.ReplaceAllString(w.Body.String(), "")
 	for _, word := range internals {
-		if strings.Contains(w.Body.String(), word) && !strings.HasPrefix(what, "GET /openapi") {
+		if strings.Contains(said, word) && !strings.HasPrefix(what, "GET /openapi") {
 			s.t.Errorf("%s tells %q: %s", what, word, clip(w.Body.String()))
 		}
 	}

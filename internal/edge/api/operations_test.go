@@ -35,6 +35,7 @@ var operations = []operation{
 	{"PUT /api/v1/configuration/not-customers", "", `{"rules":[{"pattern":"@carrier.example","class":"supplier"}]}`, 200, `"version":1`, ""},
 	{"POST /api/v1/customers", "", `{"name":"Dag","identifiers":[{"kind":"email","value":"dag@example.com"}],"account":"Fjell AS","value_minor":1200}`, 200, `"value_minor":1200`, "dag"},
 	{"GET /api/v1/accounts", "/api/v1/accounts?limit=1", "", 200, `"name":"Fjell AS"`, ""},
+	{"GET /api/v1/customers/{id}/card", "/api/v1/customers/{ada}/card", "", 200, `"tried":[],"timeline":{"items":[{"id":"int_`, ""},
 	{"GET /api/v1/customers/{id}/timeline", "/api/v1/customers/{ada}/timeline?channel=email&impression=negative&contributor=support&text=terrible", "", 200, `"id":"{interaction}"`, ""},
 	{"GET /api/v1/customers/{id}/relationship", "/api/v1/customers/{ada}/relationship?limit=1", "", 200, `"prior":`, ""},
 	{"POST /api/v1/interactions", "", `{"source":"shop","source_ref":"op","occurred_at":"2026-03-01T10:00:00Z","channel":"phone"}`, 200, `"status":"recorded"`, "fresh"},

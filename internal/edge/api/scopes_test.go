@@ -14,6 +14,7 @@ var scopes = map[string]string{
 	company.ScopeRead: `
 		GET /api/v1/customers
 		GET /api/v1/customers/{id}
+		GET /api/v1/customers/{id}/card
 		GET /api/v1/customers/{id}/timeline
 		GET /api/v1/customers/{id}/relationship
 		GET /api/v1/accounts

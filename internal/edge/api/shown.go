@@ -164,6 +164,10 @@ func (a *API) relationship(ctx context.Context, tx *company.Tx, in *struct {
 	if err != nil {
 		return nil, err
 	}
+	return answer(shownRelationship(x, d, law)), nil
+}
+
+func shownRelationship(x impression.Explanation, d *company.Directory, law impression.Law) Relationship {
 	r := Relationship{Standing: standing(x.Standing), AsOf: x.AsOf, Law: x.Law, Evidence: x.Evidence, Episodes: x.Episodes, Prior: x.Prior,
 		Rest: RelationRest(x.Rest), Parts: []RelationPart{}, Line: []LinePoint{}}
 	for _, pt := range x.Points {
@@ -175,7 +179,7 @@ func (a *API) relationship(ctx context.Context, tx *company.Tx, in *struct {
 	for _, m := range x.Line {
 		r.Line = append(r.Line, LinePoint(m))
 	}
-	return answer(r), nil
+	return r
 }
 
 // person returns the person whom an id in a path names.

@@ -2,13 +2,13 @@ package interaction
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/problem"
+	"regard/internal/platform/processor"
 )
 
 // Intake records what many send at the same time in few transactions: whoever
@@ -70,7 +70,7 @@ const patience = time.Minute
 
 // NewIntake makes an office's intake.
 func NewIntake(office *company.Office) *Intake {
-	return &Intake{office: office, crowd: newCrowd(), ears: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1))}
+	return &Intake{office: office, crowd: newCrowd(), ears: make(chan struct{}, max(1, processor.Count()-1))}
 }
 
 // Record records drafts as an actor and answers each, in their order, when all

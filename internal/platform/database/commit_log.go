@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"regard/internal/platform/problem"
+	"regard/internal/platform/processor"
 )
 
 // commitLog is SQLite's log beside its file, as the writer commits to it. The
@@ -153,6 +154,7 @@ func (l *commitLog) grew(rows int64) {
 // copy copies the log into the file whenever it has grown by enough, beside the
 // writer.
 func (l *commitLog) copy() {
+	processor.GiveWay()
 	defer close(l.copying)
 	ctx := context.Background()
 	for range l.look {

@@ -7,7 +7,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
+	"time"
+
+	"regard/internal/platform/processor"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 )
@@ -24,11 +26,14 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	f.Close()
-	if db.read, err = sql.Open("sqlite3", dsn(path, "_synchronous=FULL&_query_only=1&_cache_size=-4096")); err != nil {
+	if db.read, err = sql.Open("sqlite3", dsn(path, "_synchronous=FULL&_query_only=1&_cache_size=-2048")); err != nil {
 		return err
 	}
-	db.read.SetMaxOpenConns(max(readers, 2*runtime.NumCPU()))
-	db.read.SetMaxIdleConns(4)
+	most := max(readers, 2*processor.Count())
+	db.read.SetMaxOpenConns(most)
+	// Opening one and preparing its statements takes longer than most of what it is for.
+	db.read.SetMaxIdleConns(most)
+	db.read.SetConnMaxIdleTime(time.Minute)
 	if db.writer, err = openWriter(ctx, db, path, dsn(path, "_synchronous=NORMAL&_secure_delete=on&_cache_size=-65536")); err != nil {
 		db.read.Close()
 		return err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"regard/internal/platform/problem"
+	"regard/internal/platform/processor"
 )
 
 // rowsACommit is how many changed rows callers may share a commit for: some
@@ -120,6 +121,7 @@ func (w *writer) close() error {
 
 // run takes callers off the queue until the writer is closed.
 func (w *writer) run() {
+	processor.GiveWay()
 	defer w.log.end()
 	for r := range w.queue {
 		w.share(r)

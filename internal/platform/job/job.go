@@ -17,6 +17,7 @@ import (
 
 	"regard/internal/platform/database"
 	"regard/internal/platform/problem"
+	"regard/internal/platform/processor"
 )
 
 // Job is one thing to do.
@@ -153,6 +154,7 @@ func Run(ctx context.Context, db *database.DB, handlers map[string]Handler, log 
 }
 
 func run(ctx context.Context, db *database.DB, handlers map[string]Handler, log *slog.Logger, l lane) {
+	processor.GiveWay()
 	for ctx.Err() == nil {
 		more, err := step(ctx, db, handlers, log, l)
 		if err != nil && ctx.Err() == nil {

@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"runtime"
 	"strings"
+	"sync"
+
+	"regard/internal/platform/processor"
 )
 
 // Set is every page of a tree of templates.
@@ -22,9 +24,11 @@ type Set struct {
 }
 
 // folder keeps one pristine template and some bound copies of it: functions such
-// as "when" read the copy's own Here, so that two readers never share one.
+// as "when" read the copy's own Here, so that two readers never share one. A page is
+// parsed when somebody first sees it: a copy of what all share is some 300 kB, which the
+// collector would walk through again and again for pages that nobody opens.
 type folder struct {
-	pristine *template.Template
+	pristine func() (*template.Template, error)
 	idle     chan *bound
 }
 
@@ -33,8 +37,8 @@ type bound struct {
 	tmpl *template.Template
 }
 
-// Load parses the tree. extra gives the functions that this product adds; its
-// closures read Here at the time of rendering. It may be nil.
+// Load parses what all pages share, and finds the pages. extra gives the functions that
+// this product adds; its closures read Here at the time of rendering. It may be nil.
 func Load(tree fs.FS, assets *Assets, extra func(*Here) template.FuncMap) (*Set, error) {
 	s := &Set{folders: map[string]*folder{}, assets: assets, extra: extra}
 	shared := template.New("").Funcs(s.funcs(&Here{}))
@@ -49,14 +53,16 @@ func Load(tree fs.FS, assets *Assets, extra func(*Here) template.FuncMap) (*Set,
 		if !e.IsDir() || e.Name() == "layout" {
 			continue
 		}
-		t, err := shared.Clone()
-		if err != nil {
-			return nil, fmt.Errorf("page: load %s: %w", e.Name(), err)
+		s.folders[e.Name()] = &folder{
+			pristine: sync.OnceValues(func() (*template.Template, error) {
+				t, err := shared.Clone()
+				if err != nil {
+					return nil, fmt.Errorf("page: load %s: %w", e.Name(), err)
+				}
+				return t, parse(t, tree, e.Name())
+			}),
+			idle: make(chan *bound, processor.Count()),
 		}
-		if err := parse(t, tree, e.Name()); err != nil {
-			return nil, err
-		}
-		s.folders[e.Name()] = &folder{pristine: t, idle: make(chan *bound, 4*runtime.GOMAXPROCS(0))}
 	}
 	return s, nil
 }
@@ -96,8 +102,11 @@ func (s *Set) Template(v View) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := f.pristine.Lookup(name)
-	if t == nil {
+	t, err := f.pristine()
+	if err != nil {
+		return nil, err
+	}
+	if t = t.Lookup(name); t == nil {
 		return nil, fmt.Errorf("page: no template %q for %T", v.Template(), v)
 	}
 	return t, nil
@@ -140,8 +149,11 @@ func (s *Set) take(f *folder) (*bound, error) {
 		return b, nil
 	default:
 	}
-	t, err := f.pristine.Clone()
+	t, err := f.pristine()
 	if err != nil {
+		return nil, err
+	}
+	if t, err = t.Clone(); err != nil {
 		return nil, err
 	}
 	h := &Here{}
