@@ -63,35 +63,46 @@ func searchFor(ctx context.Context, tx *company.Tx, words []string, limit int) (
 	}
 	// The longest words narrow most; the others are looked for in what they find.
 	words = slices.SortedStableFunc(slices.Values(words), func(a, b string) int { return len(b) - len(a) })
-	ids, err := readPrefix(ctx, tx, words[0], successor(words[0]), candidates)
-	if err != nil {
-		return nil, err
+	from, to := words[0], successor(words[0])
+	if len(words) == 1 {
+		return fitting(ctx, tx, words, limit, func() ([]ID, error) { return readPrefix(ctx, tx, from, to, candidates) })
 	}
-	if len(words) > 1 {
-		both, err := readPrefixes(ctx, tx, words[0], successor(words[0]), words[1], successor(words[1]), candidates)
-		if err != nil {
-			return nil, err
-		}
-		ids = append(both, ids...) // a person's words may stand with several records of his
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	// Nearly all that is found fits a short search; then few need be read.
+	return fitting(ctx, tx, words, limit,
+		func() ([]ID, error) {
+			return readPrefixes(ctx, tx, from, to, words[1], successor(words[1]), candidates)
+		},
+		// Where a person has several records, each of them may have one of his words.
+		func() ([]ID, error) { return readMergedPrefix(ctx, tx, from, to, candidates) })
+}
+
+// fitting returns the first people whom the words fit, among those whom the first of
+// sources gives, then the next.
+func fitting(ctx context.Context, tx *company.Tx, words []string, limit int, sources ...func() ([]ID, error)) ([]Person, error) {
 	var people []Person
 	seen := map[ID]bool{}
-	for len(ids) > 0 && len(people) < limit {
-		n := min(len(ids), max(50, limit))
-		found, err := FindAll(ctx, tx, ids[:n])
+	for _, source := range sources {
+		if len(people) >= limit {
+			break
+		}
+		ids, err := source()
 		if err != nil {
 			return nil, err
 		}
-		ids = ids[n:]
-		for _, p := range found {
-			if !seen[p.ID] && p.matches(words) {
-				people = append(people, p)
+		// Nearly all that is found fits a short search; then few need be read.
+		for chunk := range slices.Chunk(ids, max(20, limit)) {
+			if len(people) >= limit {
+				break
 			}
-			seen[p.ID] = true
+			found, err := FindAll(ctx, tx, chunk)
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range found {
+				if !seen[p.ID] && p.matches(words) {
+					people = append(people, p)
+				}
+				seen[p.ID] = true
+			}
 		}
 	}
 	return people[:min(len(people), limit)], nil

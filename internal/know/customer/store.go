@@ -146,6 +146,16 @@ func readPrefix(ctx context.Context, tx *company.Tx, from, to string, limit int)
 		from, from, to, limit)
 }
 
+// readMergedPrefix returns of the same records those that were merged into
+// another, or another into them.
+func readMergedPrefix(ctx context.Context, tx *company.Tx, from, to string, limit int) ([]ID, error) {
+	return database.Collect(ctx, tx.Tx, scanID, `SELECT t.customer_id FROM (SELECT customer_id FROM
+			(SELECT customer_id FROM search_term WHERE term = $1 ORDER BY customer_id DESC LIMIT 1000) AS whole
+			UNION SELECT customer_id FROM (SELECT customer_id FROM search_term WHERE term >= $2 AND term < $3 LIMIT 2000) AS begun) AS t
+		WHERE EXISTS (SELECT 1 FROM merge WHERE customer_id = t.customer_id) OR EXISTS (SELECT 1 FROM merge WHERE into_id = t.customer_id) LIMIT $4`,
+		from, from, to, limit)
+}
+
 // readPrefixes returns records that have a term from each of two texts up to
 // another, in the same order: of a frequent given name and a frequent family
 // name few have both.
