@@ -72,8 +72,10 @@ bench: build ## Measure all that is measured; with REGARD_BENCH_DB, the URL of a
 	  measure ingest --from 100000 --rows 200000 --through ndjson "$$@"; \
 	  measure ingest --from 100000 --rows 200000 --through import "$$@"; \
 	  measure ingest --from 50000 --rows 60000 --batch 1 --clients 64 "$$@"; \
-	  measure card --ingest "$$@"; \
-	  measure search --ingest "$$@"; \
+	  measure card --ingest --rate 5000 --pace 200 --clients 16 "$$@"; \
+	  measure search --ingest --rate 5000 --pace 100 --clients 16 "$$@"; \
+	  measure words "$$@"; \
+	  measure serve "$$@"; \
 	  measure identity --customers 100000 "$$@"; \
 	  measure overload "$$@"; \
 	}; \

@@ -27,7 +27,7 @@ var order = []string{
 	"simulate",
 	"edge/inbound", "edge/archive", "edge/api", "edge/web",
 	"app",
-	"torture",
+	"program", "torture",
 	"cli",
 	"cmd/regard",
 }

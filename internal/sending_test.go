@@ -18,6 +18,7 @@ import (
 // requests to others, connections. Each with its reason.
 var senders = map[string]string{
 	"cli":     "the bench calls the server that it has started itself",
+	"program": "it starts this program itself, and asks whether it is ready",
 	"torture": "it calls the server that it has started itself",
 
 	"platform/database/cluster": "it starts PostgreSQL's own programs",
@@ -25,7 +26,7 @@ var senders = map[string]string{
 
 // inward are those of the senders that reach nobody outside: whoever uses them
 // need not ask.
-var inward = []string{"torture", "platform/database/cluster"}
+var inward = []string{"program", "torture", "platform/database/cluster"}
 
 // means are imports that are only there to send.
 var means = []string{"net/smtp", "github.com/wneessen/go-mail", "github.com/emersion/go-smtp", "github.com/gorilla/websocket", "github.com/standard-webhooks/standard-webhooks"}

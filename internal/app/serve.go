@@ -43,6 +43,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	go func() {
 		var noted sync.WaitGroup
 		noted.Go(func() { visitors.Run(background) })
+		noted.Go(func() { a.rest(background) })
 		err := a.Follow(background)
 		noted.Wait()
 		followed <- err

@@ -16,6 +16,7 @@ type Bench struct {
 	Words    BenchWords    `cmd:"" help:"How long whoever looks for what was said waits, and what keeping the words takes."`
 	Text     BenchText     `cmd:"" help:"How many messages a second one processor scores."`
 	Identity BenchIdentity `cmd:"" help:"Whether records of one person are found to be so, and how long that takes."`
+	Serve    BenchServe    `cmd:"" help:"How soon the program is ready, and how much memory it takes, idle and under load."`
 	Overload BenchOverload `cmd:"" help:"What becomes of reading, and of memory, while ten times as much is sent as can be recorded."`
 }
 

@@ -24,6 +24,7 @@ type stand struct {
 	dir    string
 	at     string // "http://127.0.0.1:4711"
 	key    string
+	seal   string // REGARD_KEY
 	client *http.Client
 	ended  chan error
 	end    context.CancelFunc
@@ -31,14 +32,15 @@ type stand struct {
 
 // stand opens and serves one in a directory, or in the database of --db.
 func (s *session) stand(dir string, clients int) (_ *stand, err error) {
-	seal := make([]byte, 32)
-	rand.Read(seal)
+	random := make([]byte, 32)
+	rand.Read(random)
+	seal := hex.EncodeToString(random)
 	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	a, err := app.Open(s.ctx, app.Config{Data: filepath.Join(dir, "data"), DB: s.DB, Key: hex.EncodeToString(seal), Log: log})
+	a, err := app.Open(s.ctx, app.Config{Data: filepath.Join(dir, "data"), DB: s.DB, Key: seal, Log: log})
 	if err != nil {
 		return nil, err
 	}
-	st := &stand{app: a, dir: dir, ended: make(chan error, 1),
+	st := &stand{app: a, dir: dir, seal: seal, ended: make(chan error, 1),
 		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients + 1, DisableCompression: true}}}
 	if st.key, err = furnish(s.ctx, a); err != nil {
 		return nil, errors.Join(err, a.Close())

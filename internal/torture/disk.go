@@ -81,7 +81,7 @@ func (g *ground) fault(way Way) (back func() error, err error) {
 	if way == Slow {
 		fails = fmt.Sprint("delay_exit=", g.Delay.Microseconds())
 	}
-	pids := []int{g.sites[0].server.cmd.Process.Pid}
+	pids := []int{g.sites[0].server.PID()}
 	if g.primary != nil {
 		pids = g.primary.Processes()
 	}

@@ -3,20 +3,22 @@ package torture
 import (
 	"context"
 	"time"
+
+	"regard/internal/program"
 )
 
 // site is a data directory with the server that serves it.
 type site struct {
 	g      *ground
 	data   string
-	server *process // nil: none
-	at     string   // "http://127.0.0.1:4711"
+	server *program.Process // nil: none
+	at     string           // "http://127.0.0.1:4711"
 }
 
 // launch starts the program on the directory.
-func (s *site) launch() (*process, error) {
+func (s *site) launch() (*program.Process, error) {
 	env := append([]string{"REGARD_DATA=" + s.data, "REGARD_KEY=" + s.g.secret, "REGARD_DB=" + s.g.URL, "REGARD_LISTEN=127.0.0.1:0", "REGARD_RATE=0", "REGARD_LOG=warn", "REGARD_CONFIG="}, s.g.settings...)
-	return launch(s.g.Program, env, s.g.log, "serve")
+	return program.Launch(s.g.Program, env, s.g.log, "serve")
 }
 
 // start starts it and waits until it serves; it returns how long that took.
@@ -25,7 +27,7 @@ func (s *site) start(ctx context.Context) (took time.Duration, err error) {
 	if s.server, err = s.launch(); err != nil {
 		return 0, err
 	}
-	s.at, err = s.server.ready(ctx, patience)
+	s.at, err = s.server.Ready(ctx, patience)
 	return time.Since(began), err
 }
 
@@ -36,17 +38,17 @@ func (s *site) killStart(ms int) error {
 		return err
 	}
 	time.Sleep(time.Duration(ms) * time.Millisecond)
-	p.kill()
+	p.Kill()
 	return nil
 }
 
 // kill kills its server, where there is one.
 func (s *site) kill() {
 	if s.server != nil {
-		s.server.kill()
+		s.server.Kill()
 		s.server = nil
 	}
 }
 
 // ask asks its server to end, as an operator does.
-func (s *site) ask() { s.server.ask() }
+func (s *site) ask() { s.server.Ask() }

@@ -160,6 +160,21 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	return db.updatePostgres(ctx, fn)
 }
 
+// Rest gives back memory that is only of use while much is read and written.
+func (db *DB) Rest(ctx context.Context) error {
+	if db.writer == nil {
+		return nil // it is the server's
+	}
+	db.read.SetMaxIdleConns(0)
+	db.read.SetMaxIdleConns(readers())
+	err := db.writer.update(ctx, func(tx *Tx) error {
+		_, err := tx.Exec(ctx, `PRAGMA shrink_memory`)
+		return err
+	})
+	trim()
+	return err
+}
+
 // Ready tells whether the database answers.
 func (db *DB) Ready(ctx context.Context) error {
 	return db.View(ctx, func(tx *Tx) error {

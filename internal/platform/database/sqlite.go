@@ -15,7 +15,7 @@ import (
 )
 
 // readers is how many snapshots may be open at once.
-const readers = 16
+func readers() int { return max(16, 2*processor.Count()) }
 
 // openSQLite opens one connection that writes and a pool that reads.
 func (db *DB) openSQLite(ctx context.Context, path string) error {
@@ -29,10 +29,9 @@ func (db *DB) openSQLite(ctx context.Context, path string) error {
 	if db.read, err = sql.Open("sqlite3", dsn(path, "_synchronous=FULL&_query_only=1&_cache_size=-2048")); err != nil {
 		return err
 	}
-	most := max(readers, 2*processor.Count())
-	db.read.SetMaxOpenConns(most)
+	db.read.SetMaxOpenConns(readers())
 	// Opening one and preparing its statements takes longer than most of what it is for.
-	db.read.SetMaxIdleConns(most)
+	db.read.SetMaxIdleConns(readers())
 	db.read.SetConnMaxIdleTime(time.Minute)
 	if db.writer, err = openWriter(ctx, db, path, dsn(path, "_synchronous=NORMAL&_secure_delete=on&_cache_size=-65536")); err != nil {
 		db.read.Close()

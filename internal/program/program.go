@@ -1,4 +1,6 @@
-package torture
+// Package program runs Regard as it is served: the program itself, in a process of
+// its own. What tortures and what measures it stands outside.
+package program
 
 import (
 	"bufio"
@@ -14,20 +16,22 @@ import (
 	"time"
 )
 
-// process is a Regard as it is served: the program itself, in a process of its
-// own, on a loopback address.
-type process struct {
-	cmd   *exec.Cmd
-	at    chan string // its address, once it says so; closed when it ends
-	ended chan struct{}
-	err   error // how it ended
+// Process is a Regard that was started.
+type Process struct {
+	Ended <-chan struct{} // closed when nothing of it is left
+
+	cmd *exec.Cmd
+	at  chan string // its address, once it says so; closed when it ends
+	err error       // how it ended
 }
 
-// launch starts the program and does not wait for it.
-func launch(program string, env []string, log io.Writer, args ...string) (*process, error) {
-	p := &process{cmd: exec.Command(program, args...), at: make(chan string, 1), ended: make(chan struct{})}
+// Launch starts the program at a path, with more in its environment than this
+// process has, and does not wait for it. It does not outlive this process.
+func Launch(path string, env []string, log io.Writer, args ...string) (*Process, error) {
+	ended := make(chan struct{})
+	p := &Process{cmd: exec.Command(path, args...), at: make(chan string, 1), Ended: ended}
 	p.cmd.Env, p.cmd.Stderr = append(os.Environ(), env...), log
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // should the torture itself be killed
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -36,7 +40,7 @@ func launch(program string, env []string, log io.Writer, args ...string) (*proce
 		return nil, err
 	}
 	go func() {
-		defer close(p.ended)
+		defer close(ended)
 		defer close(p.at)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			if _, at, ok := strings.Cut(lines.Text(), "Regard is at "); ok {
@@ -48,14 +52,14 @@ func launch(program string, env []string, log io.Writer, args ...string) (*proce
 	return p, nil
 }
 
-// ready waits until it serves, and returns where.
-func (p *process) ready(ctx context.Context, most time.Duration) (at string, err error) {
+// Ready waits until it serves, so long at most, and returns where.
+func (p *Process) Ready(ctx context.Context, most time.Duration) (at string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
 	select {
 	case said, ok := <-p.at:
 		if !ok {
-			<-p.ended
+			<-p.Ended
 			return "", fmt.Errorf("it ended before it was ready: %w", errors.Join(p.err, errEnded))
 		}
 		at = said
@@ -84,12 +88,15 @@ func (p *process) ready(ctx context.Context, most time.Duration) (at string, err
 
 var errEnded = errors.New("ended")
 
-// kill ends it as the system does when it has no memory left: at once, with
+// PID is the process's number.
+func (p *Process) PID() int { return p.cmd.Process.Pid }
+
+// Kill ends it as the system does when it has no memory left: at once, with
 // nothing said. It waits until nothing of it is left.
-func (p *process) kill() {
+func (p *Process) Kill() {
 	p.cmd.Process.Signal(syscall.SIGKILL) //nolint:errcheck // it may have ended by itself
-	<-p.ended
+	<-p.Ended
 }
 
-// ask asks it to end, as an operator does.
-func (p *process) ask() { p.cmd.Process.Signal(syscall.SIGTERM) } //nolint:errcheck // as above
+// Ask asks it to end, as an operator does.
+func (p *Process) Ask() { p.cmd.Process.Signal(syscall.SIGTERM) } //nolint:errcheck // as above
