@@ -18,6 +18,7 @@ import (
 type Ceilings struct {
 	Raw    float64 `json:"raw"`
 	RawWay string  `json:"raw_way"`
+	Whole  float64 `json:"whole"` // of the rows in all tables
 	Decode float64 `json:"decode"`
 	HTTP   float64 `json:"http,omitempty"`
 }
@@ -82,7 +83,9 @@ func (s *session) ceilings(dir string, b *bodies, from int) (c Ceilings, err err
 		rows = rows[:0]
 	}
 	c.Decode, c.Raw = float64(measured)/decoding.Seconds(), float64(measured)/writing.Seconds()
-	return c, nil
+	took, err := s.whole(dir)
+	c.Whole = float64(id) / took.Seconds()
+	return c, err
 }
 
 // httpAlone sends the same bodies to a handler that reads them and answers as

@@ -40,6 +40,7 @@ func (r *Ingested) table(s *session) error {
 	}
 	c := r.Ceilings
 	fmt.Fprintf(w, "ceilings\t%s a second: the same rows into one table, %s; ratio %.3f\n", grouped(int(c.Raw)), c.RawWay, r.RatioToRaw)
+	fmt.Fprintf(w, "\t%s a second: all that is kept of them into empty tables of the same form, by INSERT … SELECT, a table at a time; ratio %.3f\n", grouped(int(c.Whole)), r.Rate/c.Whole)
 	fmt.Fprintf(w, "\t%s a second: the same bodies decoded alone, one processor; ratio %.3f\n", grouped(int(c.Decode)), r.Rate/c.Decode)
 	if c.HTTP > 0 {
 		fmt.Fprintf(w, "\t%s a second: the same bodies sent to a server that only reads them; ratio %.3f\n", grouped(int(c.HTTP)), r.Rate/c.HTTP)

@@ -23,7 +23,7 @@ type BenchServe struct {
 	Rows   int           `help:"Interactions to load before." default:"300000"`
 	Record int           `help:"Interactions to record then, by 16 clients, 500 a request, while four read fifty cards a second." default:"100000"`
 	Starts int           `help:"How often to start it." default:"3"`
-	Idle   time.Duration `help:"How long it does nothing before its idle memory is looked at." default:"15s"`
+	Idle   time.Duration `help:"How long it does nothing before its idle memory is looked at." default:"30s"`
 }
 
 // Served is what was measured. Memory is resident, in MiB; 0 where the system does
