@@ -71,8 +71,19 @@ func searchFor(ctx context.Context, tx *company.Tx, words []string, limit int) (
 		func() ([]ID, error) {
 			return readPrefixes(ctx, tx, from, to, words[1], successor(words[1]), candidates)
 		},
-		// Where a person has several records, each of them may have one of his words.
-		func() ([]ID, error) { return readMergedPrefix(ctx, tx, from, to, candidates) })
+		func() ([]ID, error) {
+			for _, w := range words[:2] {
+				many, err := hasBegunMany(ctx, tx, w, successor(w))
+				if err != nil {
+					return nil, err
+				}
+				if many { // those who have both may be among whom was not looked at
+					return readPrefix(ctx, tx, from, to, candidates)
+				}
+			}
+			// Where a person has several records, each of them may have one of his words.
+			return readMergedPrefix(ctx, tx, from, to, candidates)
+		})
 }
 
 // fitting returns the first people whom the words fit, among those whom the first of

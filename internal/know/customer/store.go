@@ -146,7 +146,14 @@ func readPrefix(ctx context.Context, tx *company.Tx, from, to string, limit int)
 		from, from, to, limit)
 }
 
-// readMergedPrefix returns of the same records those that were merged into
+// hasBegunMany tells whether more records than readPrefixes looks at have a term from
+// one text up to another.
+func hasBegunMany(ctx context.Context, tx *company.Tx, from, to string) (many bool, err error) {
+	err = tx.Row(ctx, `SELECT count(*) = 20000 FROM (SELECT 1 FROM search_term WHERE term >= $1 AND term < $2 LIMIT 20000) AS begun`, from, to).Scan(&many)
+	return many, err
+}
+
+// readMergedPrefix returns of the records that readPrefix looks at those that were merged into
 // another, or another into them.
 func readMergedPrefix(ctx context.Context, tx *company.Tx, from, to string, limit int) ([]ID, error) {
 	return database.Collect(ctx, tx.Tx, scanID, `SELECT t.customer_id FROM (SELECT customer_id FROM
