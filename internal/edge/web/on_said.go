@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+	"unicode/utf8"
 
 	"regard/internal/act/card"
 	"regard/internal/know/company"
@@ -86,7 +87,7 @@ func (c *call) fillSaid(ctx context.Context, tx *company.Tx, s *Said) error {
 // contributor that the reader does not see, narrows nothing and is not shown.
 func (c *call) question(s *Said) (q words.Question, err error) {
 	f := &s.Filter
-	if len(f.Query) > 200 {
+	if utf8.RuneCountInString(f.Query) > 200 {
 		return q, problem.Field("q", "field.too_long", problem.Params{"max": 200})
 	}
 	q = words.Question{Words: f.Query, Channel: interaction.Channel(f.Channel)}

@@ -115,6 +115,7 @@ func samples() []sample {
 		{"said-reading", SaidPage{Frame: sampleFrame("customers"), Found: Said{Reach: SaidReach{None: true}}}},
 		{"said-empty", SaidPage{Frame: sampleFrame("customers"), Found: Said{}}},
 		{"said-nobody", SaidPage{Frame: sampleFrame("customers"), Found: Said{Filter: SaidFilter{Query: "parcel unicorn", Channel: "sms"}, Reach: SaidReach{Until: sampleDay(3, 10, 13, 58)}}}},
+		{"said-further", SaidPage{Frame: sampleFrame("customers"), Found: Said{Filter: SaidFilter{Query: "newsletter"}, Pager: Pager{NextURL: "/customers/words?q=newsletter&cursor=x"}}}},
 		{"not-customers", sampleNotCustomers()},
 		{"not-customers-none", NotCustomersPage{Frame: sampleFrame("customers"), RulesURL: classRulesURL}},
 		{"settings-not-customers", sampleClassRules()},

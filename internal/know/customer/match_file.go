@@ -42,7 +42,7 @@ func readAll(ctx context.Context, o *company.Office, dir string, still func(*com
 		}
 	}()
 	if err := os.Remove(r.file.Name()); err != nil {
-		return nil, err
+		return r, err
 	}
 	w := bufio.NewWriterSize(r.file, 1<<18)
 	var line []byte

@@ -136,7 +136,19 @@ func (s *Sending) Wait(ctx context.Context) ([]Outcome, error) {
 func (in *Intake) forget(s *Sending) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	before := len(in.waiting)
 	in.waiting = slices.DeleteFunc(in.waiting, func(w *waiting) bool { return w.of == s })
+	if gone := before - len(in.waiting); gone > 0 {
+		s.err = context.Canceled
+		in.answered(s, gone)
+	}
+}
+
+// answered says that so many drafts more of what was sent wait for nothing any more.
+func (in *Intake) answered(s *Sending, n int) {
+	if s.left -= n; s.left == 0 {
+		close(s.done)
+	}
 }
 
 // work records until nobody waits for whom this may be done. What was committed
@@ -166,9 +178,7 @@ func (in *Intake) work() {
 		in.mu.Lock()
 		leave()
 		for _, w := range group {
-			if w.of.left--; w.of.left == 0 {
-				close(w.of.done)
-			}
+			in.answered(w.of, 1)
 		}
 		in.mu.Unlock()
 	}

@@ -90,3 +90,55 @@ func TestWhoStopsWaitingIsToldSo(t *testing.T) {
 		}
 	})
 }
+
+// What is taken off the queue is answered to whoever waits for its end, as what
+// holds a place at the writers' gate does.
+func TestWhatIsForgottenHasAnEnd(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		in := interaction.NewIntake(o)
+		began, hold := make(chan struct{}), make(chan struct{})
+		var holding sync.WaitGroup
+		holding.Go(func() { // on SQLite nobody else writes meanwhile
+			err := o.Update(context.Background(), company.System, func(*company.Tx) error {
+				close(began)
+				<-hold
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		<-began
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		var sent []*interaction.Sending
+		for i := range 40 {
+			s := in.Send(company.System, []interaction.Draft{{Source: "crm", SourceRef: fmt.Sprint("gone-", i), Channel: interaction.Email, OccurredAt: at(1, i), Identifiers: email("one@example.org")}}, interaction.Live)
+			s.Wait(gone) //nolint:errcheck // it is said below what became of it
+			sent = append(sent, s)
+		}
+		close(hold)
+		holding.Wait()
+		recorded := 0
+		for i, s := range sent {
+			select {
+			case <-s.Done():
+			case <-time.After(10 * time.Second):
+				t.Fatalf("the end of %d never comes", i)
+			}
+			if _, err := s.Wait(t.Context()); err == nil {
+				recorded++
+			} else if !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+		}
+		companytest.View(t, o, func(ctx context.Context, tx *company.Tx) error {
+			var n int
+			err := tx.Row(ctx, `SELECT count(*) FROM interaction WHERE source = $1`, "crm").Scan(&n)
+			if n != recorded {
+				t.Errorf("%d are there, %d were answered as recorded", n, recorded)
+			}
+			return err
+		})
+	})
+}

@@ -39,6 +39,7 @@ type stepped struct {
 	followed int  // facts
 	read     int  // interactions whose words were put in
 	removed  bool // words may have been taken out
+	at       journal.Position
 }
 
 // step follows what has happened; where that is nothing, it reads some of the
@@ -119,12 +120,13 @@ func (x *Index) follow(ctx context.Context, f *concordance.File) (done stepped, 
 				}
 				done.removed = done.removed || slices.ContainsFunc(some, func(f journal.Fact) bool { return f.Kind == interaction.FactReworded })
 			}
-			if done.followed, done.read = n, len(entries); n == 0 {
+			if done.followed, done.read, done.at = n, len(entries), s.At.position(); n == 0 {
 				return nil
 			}
 			if err := w.Put(entries); err != nil {
 				return err
 			}
+			done.at = next
 			return s.move(ctx, tx, w, next)
 		})
 	})
@@ -186,7 +188,9 @@ func (x *Index) begin(ctx context.Context, tx *company.Tx, w *concordance.Writin
 		if err != nil || same {
 			return s, err
 		}
-		x.log.Warn("the file of words has followed another journal than this database's: it is made anew")
+		if s.At != (place{}) {
+			x.log.Warn("the file of words has followed another journal than this database's: it is made anew")
+		}
 	}
 	if err := w.Clear(); err != nil {
 		return s, err

@@ -25,6 +25,7 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/platform/concordance"
+	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
 )
 
@@ -166,11 +167,26 @@ func (x *Index) CatchUp(ctx context.Context, said func(n int)) (err error) {
 	return x.scrub(ctx)
 }
 
+// heldFor is how long Forget waits for transactions that others have open.
+const heldFor = 10 * time.Second
+
 // Forget follows what has happened until now and sees to it that what was taken
 // away can be read nowhere in the file. Where there is none it has done so.
+// Problems: "database.busy" where a transaction that began before stays open, which
+// on PostgreSQL hides what was written since.
 func (x *Index) Forget(ctx context.Context) (err error) {
 	defer problem.Wrap(&err, "words.Forget")
-	for more := true; more; {
+	if x == nil {
+		return nil
+	}
+	var until journal.Position
+	if err := x.office.View(ctx, company.System, func(tx *company.Tx) (err error) {
+		until, err = journal.Newest(ctx, tx.Tx)
+		return err
+	}); err != nil {
+		return err
+	}
+	for began := time.Now(); ; {
 		var done stepped
 		err := x.with(ctx, false, func(f *concordance.File) (err error) {
 			done, err = x.follow(ctx, f)
@@ -182,9 +198,21 @@ func (x *Index) Forget(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
-		more = done.followed > 0
+		if !until.After(done.at) {
+			return x.scrub(ctx)
+		}
+		if done.followed > 0 {
+			continue
+		}
+		if time.Since(began) > heldFor {
+			return problem.New(problem.Unavailable, "database.busy", nil)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
-	return x.scrub(ctx)
 }
 
 // scrub tries for a second where somebody reads meanwhile.

@@ -258,6 +258,51 @@ func TestWordsThatAreNoLongerKeptStandNowhereInTheFile(t *testing.T) {
 	})
 }
 
+// On PostgreSQL whoever began to write before hides what was journalled since: words
+// are not said to be forgotten until they are.
+func TestForgettingWaitsForWhoBeganBefore(t *testing.T) {
+	each(t, func(h *house) {
+		if h.o.DB.Writers() == 1 {
+			h.Skip("nobody writes beside another here")
+		}
+		gone := h.says("ada@example.com", "qzxsecret parcel", 1)
+		h.catchUp()
+		began, hold := make(chan struct{}), make(chan struct{})
+		var holding sync.WaitGroup
+		holding.Go(func() {
+			h.update(func(ctx context.Context, tx *company.Tx) error {
+				// Only who writes has a number in the order of transactions.
+				_, err := tx.Exec(ctx, `UPDATE follower SET moved_at = $1 WHERE name = $2`, tx.Now, "nobody's")
+				if err == nil {
+					err = tx.Row(ctx, `SELECT pg_current_xact_id()::text`).Scan(new(string))
+				}
+				close(began)
+				<-hold
+				return err
+			})
+		})
+		<-began
+		h.update(func(ctx context.Context, tx *company.Tx) error {
+			return interaction.WipeTexts(ctx, tx, interaction.Words, []int64{int64(gone)})
+		})
+		forgotten := make(chan error, 1)
+		go func() { forgotten <- h.x.Forget(h.Context()) }()
+		select {
+		case err := <-forgotten:
+			h.Errorf("it is said to be forgotten (%v), and is in the file %d times", err, h.inFile("qzxsecret"))
+		case <-time.After(300 * time.Millisecond):
+		}
+		close(hold)
+		holding.Wait()
+		if err := <-forgotten; err != nil {
+			h.Error(err)
+		}
+		if n := h.inFile("qzxsecret"); n != 0 {
+			h.Errorf("it is in the file %d times", n)
+		}
+	})
+}
+
 // inFile counts a word in the file and its log.
 func (h *house) inFile(word string) (n int) {
 	h.Helper()

@@ -60,7 +60,9 @@ func (g *Gate) Pass(ctx context.Context, weight int64) (done func(), err error) 
 		return g.leaver(weight), nil
 	}
 	now := time.Now()
-	if g.waiting.Len() >= g.line || g.pace.takes(g.inside+g.ahead+weight-g.most, now) > g.wait {
+	// Whoever would be first in line may always wait: only while somebody does is it
+	// seen how fast the line moves, and after a halt it may move again.
+	if n := g.waiting.Len(); n >= g.line || n > 0 && g.pace.takes(g.inside+g.ahead+weight-g.most, now) > g.wait {
 		defer g.mu.Unlock()
 		return nil, g.full()
 	}

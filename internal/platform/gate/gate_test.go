@@ -180,3 +180,41 @@ func TestNeverMoreIsInsideThanMayBe(t *testing.T) {
 		}
 	})
 }
+
+// Something hangs for minutes while many wait, and then goes on: the gate lets people
+// wait again, and sees how fast the line moves.
+func TestAfterAHaltTheLineMovesAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(1, 10, 5*time.Second)
+		var all sync.WaitGroup
+		come := func() {
+			all.Go(func() {
+				if done, err := g.Pass(context.Background(), 1); err == nil {
+					time.Sleep(100 * time.Millisecond)
+					done()
+				}
+			})
+		}
+		for range 100 { // so that the pace is known
+			come()
+			time.Sleep(90 * time.Millisecond)
+		}
+		all.Wait()
+		hangs := pass(t, g, 1)
+		for range 600 {
+			come()
+			time.Sleep(time.Second)
+		}
+		all.Wait()
+		hangs()
+		before := g.State().TurnedAway
+		done := pass(t, g, 1)
+		come() // the gate is full, and nobody waits
+		time.Sleep(100 * time.Millisecond)
+		done()
+		all.Wait()
+		if n := g.State().TurnedAway - before; n != 0 {
+			t.Errorf("%d were turned away where nobody waited", n)
+		}
+	})
+}

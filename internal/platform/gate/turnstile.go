@@ -53,7 +53,7 @@ func (t *Turnstile) Pass(who string, now time.Time) (wait time.Duration, ok bool
 	if !seen {
 		b = bucket{tokens: t.burst, at: now}
 	}
-	b.tokens, b.at = min(t.burst, b.tokens+float64(now.Sub(b.at))/float64(t.every)), now
+	b.tokens, b.at = min(t.burst, b.tokens+float64(max(0, now.Sub(b.at)))/float64(t.every)), now
 	if ok = b.tokens >= 1; ok {
 		b.tokens--
 	} else {

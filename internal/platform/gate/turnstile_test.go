@@ -90,3 +90,11 @@ func TestWhenceARequestComes(t *testing.T) {
 		t.Error("a name is taken for an address")
 	}
 }
+
+func TestAClockThatStepsBackTakesNothingAway(t *testing.T) {
+	turn, now := NewTurnstile(time.Minute, 10), time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
+	turn.Pass("a", now)
+	if _, ok := turn.Pass("a", now.Add(-time.Hour)); !ok {
+		t.Error("who asked once is stopped when the clock steps back")
+	}
+}

@@ -54,7 +54,7 @@ func Ahead(ctx context.Context, tx *database.Tx) (names []string, err error) {
 		var name string
 		var at Position
 		err := r.Scan(&name, &at.Transaction, &at.ID)
-		if at.after(end) {
+		if at.After(end) {
 			names = append(names, name)
 		}
 		return err
@@ -62,7 +62,7 @@ func Ahead(ctx context.Context, tx *database.Tx) (names []string, err error) {
 	return names, err
 }
 
-// after tells whether a position lies behind another.
-func (p Position) after(o Position) bool {
+// After tells whether a position lies behind another.
+func (p Position) After(o Position) bool {
 	return p.Transaction > o.Transaction || p.Transaction == o.Transaction && p.ID > o.ID
 }

@@ -93,6 +93,17 @@ func scanFact(r *database.Rows) (f Fact, err error) {
 	return f, err
 }
 
+// Newest returns the position of the newest fact, though one that is older may still
+// be written.
+func Newest(ctx context.Context, tx *database.Tx) (p Position, err error) {
+	defer problem.Wrap(&err, "journal.Newest")
+	err = tx.Row(ctx, `SELECT xact, id FROM journal ORDER BY xact DESC, id DESC LIMIT 1`).Scan(&p.Transaction, &p.ID)
+	if database.None(err) {
+		err = nil
+	}
+	return p, err
+}
+
 // End returns the position of the newest fact that may be read.
 func End(ctx context.Context, tx *database.Tx) (p Position, err error) {
 	defer problem.Wrap(&err, "journal.End")
