@@ -103,12 +103,17 @@ func (a *API) recordStream(w http.ResponseWriter, r *http.Request) error {
 // mostHeld is from how many bytes on a stream takes no more rows up.
 const mostHeld = 2 << 20
 
-// run sends what was read and answers what is recorded, until all is.
+// run sends what was read and answers what is recorded, until all is. Few rows that
+// come slowly go at once, and many that come fast together.
 func (s *stream) run() error {
 	for ended := false; ; {
 		var some, done <-chan struct{}
-		if !ended && s.held < mostHeld {
+		switch {
+		case ended || s.held >= mostHeld:
+		case len(s.line) == 0:
 			some = s.box.some
+		default: // while something is being recorded, what comes gathers
+			some = s.box.whole
 		}
 		if len(s.line) > 0 {
 			done = s.line[0].sent.Done()

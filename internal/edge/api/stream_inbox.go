@@ -17,7 +17,7 @@ type piece struct {
 }
 
 // pieceBytes is how many bytes of rows, and one row more, a piece may have.
-const pieceBytes = 256 << 10
+const pieceBytes = 64 << 10
 
 // takes returns how many bytes of memory it has, about: a row has a draft and an
 // answer besides its text, however short that is.
@@ -43,11 +43,12 @@ type inbox struct {
 	ended bool
 	wrong error         // why no more can be read
 	some  chan struct{} // holds one when there is something to take
+	whole chan struct{} // holds one when that will not become more: the piece is full, or the last
 	room  chan struct{} // holds one when something was taken
 }
 
 func newInbox() *inbox {
-	return &inbox{piece: &piece{}, some: make(chan struct{}, 1), room: make(chan struct{}, 1)}
+	return &inbox{piece: &piece{}, some: make(chan struct{}, 1), whole: make(chan struct{}, 1), room: make(chan struct{}, 1)}
 }
 
 // fill reads rows until their end, or that of ctx.
@@ -70,8 +71,11 @@ func (b *inbox) fill(ctx context.Context, rows *rows) {
 		} else {
 			b.ended, b.wrong = true, err
 		}
+		whole := b.ended || b.piece.full()
 		b.mu.Unlock()
-		signal(b.some)
+		if signal(b.some); whole {
+			signal(b.whole)
+		}
 		if !more {
 			return
 		}
@@ -84,6 +88,10 @@ func (b *inbox) take() (*piece, bool) {
 	defer b.mu.Unlock()
 	p := b.piece
 	b.piece = &piece{}
+	if p.full() && !b.ended { // so will the next be
+		n := len(p.outcomes) + len(p.outcomes)/8
+		b.piece.outcomes, b.piece.drafts, b.piece.at = make([]interaction.Outcome, 0, n), make([]interaction.Draft, 0, n), make([]int, 0, n)
+	}
 	signal(b.room)
 	return p, b.ended
 }
