@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"regard/internal/know/company"
@@ -117,6 +118,14 @@ func (s *stream) run() error {
 		}
 		if len(s.line) > 0 {
 			done = s.line[0].sent.Done()
+			select {
+			case <-done: // before more is sent, which may have to wait at the gate
+				if err := s.answer(); err != nil {
+					return err
+				}
+				continue
+			default:
+			}
 		}
 		if some == nil && done == nil {
 			return s.box.wrong
@@ -153,7 +162,7 @@ func (s *stream) send(p *piece) error {
 	if err != nil {
 		return err
 	}
-	p.sent = s.api.intake.Send(who, p.drafts, s.origin)
+	p.sent, p.drafts = s.api.intake.Send(who, p.drafts, s.origin), nil // the intake keeps them for as long as it needs them
 	s.line, s.held = append(s.line, p), s.held+p.takes()
 	go func() { <-p.sent.Done(); done() }() // not when it is answered: that may hang on the client
 	return nil
@@ -182,7 +191,7 @@ func (s *stream) answer() error {
 	if err != nil {
 		return err
 	}
-	s.line, s.held = s.line[1:], s.held-p.takes()
+	s.line, s.held = slices.Delete(s.line, 0, 1), s.held-p.takes()
 	for i, at := range p.at {
 		p.outcomes[at] = got[i]
 	}
