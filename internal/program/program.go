@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -32,24 +33,46 @@ func Launch(path string, env []string, log io.Writer, args ...string) (*Process,
 	p := &Process{cmd: exec.Command(path, args...), at: make(chan string, 1), Ended: ended}
 	p.cmd.Env, p.cmd.Stderr = append(os.Environ(), env...), log
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	out, err := p.cmd.StdoutPipe()
+	lines, out := io.Pipe()
+	p.cmd.Stdout = out
+	exited, err := Start(p.cmd)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.cmd.Start(); err != nil {
-		return nil, err
-	}
+	said := make(chan struct{})
 	go func() {
-		defer close(ended)
-		defer close(p.at)
-		for lines := bufio.NewScanner(out); lines.Scan(); {
-			if _, at, ok := strings.Cut(lines.Text(), "Regard is at "); ok {
+		defer close(said)
+		for each := bufio.NewScanner(lines); each.Scan(); {
+			if _, at, ok := strings.Cut(each.Text(), "Regard is at "); ok {
 				p.at <- at
 			}
 		}
-		p.err = p.cmd.Wait()
+		io.Copy(io.Discard, lines) //nolint:errcheck // what nobody reads must not keep it waiting
+	}()
+	go func() {
+		p.err = <-exited
+		out.Close()
+		<-said
+		close(p.at)
+		close(ended)
 	}()
 	return p, nil
+}
+
+// Start starts a command and tells how it ends. It stays with the thread that it was
+// started on: what is to happen when its parent dies (Pdeathsig) happens when that thread
+// ends, and a thread may end long before the process does.
+func Start(cmd *exec.Cmd) (ended <-chan error, err error) {
+	began, end := make(chan error, 1), make(chan error, 1)
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := cmd.Start()
+		if began <- err; err == nil {
+			end <- cmd.Wait()
+		}
+	}()
+	return end, <-began
 }
 
 // Ready waits until it serves, so long at most, and returns where.

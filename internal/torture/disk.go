@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"regard/internal/program"
 )
 
 // Disk has the disk fail in so many rounds, for a while each: it takes long to
@@ -93,11 +95,10 @@ func (g *ground) fault(way Way) (back func() error, err error) {
 	strace := exec.Command("strace", args...)
 	strace.Stderr = said
 	strace.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM} // it lets go of what it traces
-	if err := strace.Start(); err != nil {
+	ended, err := program.Start(strace)
+	if err != nil {
 		return nil, err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- strace.Wait() }()
 	for !traced(pids) {
 		select {
 		case err := <-ended:
