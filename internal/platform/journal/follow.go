@@ -43,11 +43,12 @@ func (f Follower) Step(ctx context.Context, db *database.DB) (n int, err error) 
 	if err != nil || len(facts) == 0 {
 		return 0, err
 	}
+	outrun := false
 	err = db.Update(ctx, func(tx *database.Tx) error {
 		n = 0
 		now, err := f.hold(ctx, tx)
-		if err != nil || now != at {
-			return err // another process was faster: the next step sees how far it came
+		if outrun = err == nil && now != at; err != nil || outrun {
+			return err
 		}
 		if err := f.Do(ctx, tx, facts, read); err != nil {
 			return err
@@ -55,6 +56,9 @@ func (f Follower) Step(ctx context.Context, db *database.DB) (n int, err error) 
 		n = len(facts)
 		return f.move(ctx, tx, facts[n-1].Position)
 	})
+	if outrun && err == nil { // another process was faster: from where it came to
+		return f.Step(ctx, db)
+	}
 	return n, err
 }
 
@@ -71,7 +75,11 @@ func (f Follower) position(ctx context.Context, tx *database.Tx) (p Position, er
 func (f Follower) hold(ctx context.Context, tx *database.Tx) (p Position, err error) {
 	err = tx.Row(ctx, `SELECT xact, position FROM follower WHERE name = $1 FOR UPDATE`, f.Name).Scan(&p.Transaction, &p.ID)
 	if database.None(err) {
-		_, err = tx.Exec(ctx, `INSERT INTO follower (name, xact, position, moved_at) VALUES ($1, 0, 0, $2)`, f.Name, tx.Now)
+		var first int64
+		first, err = tx.Exec(ctx, `INSERT INTO follower (name, xact, position, moved_at) VALUES ($1, 0, 0, $2) ON CONFLICT (name) DO NOTHING`, f.Name, tx.Now)
+		if err == nil && first == 0 { // another process began to follow just now
+			err = database.ErrAgain
+		}
 	}
 	return p, err
 }

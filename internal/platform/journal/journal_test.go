@@ -2,6 +2,7 @@ package journal_test
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -170,6 +171,46 @@ func TestWhatComesAfterTheJournalWasTrimmedIsFollowed(t *testing.T) {
 		})
 		if err != nil || len(seen) != 4 {
 			t.Errorf("followed %v, %v", seen, err)
+		}
+	})
+}
+
+// The first step of a follower is the one in which its place is written down: whoever
+// comes to that second follows from where the first has come to.
+func TestManyBeginToFollowAtOnce(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx := t.Context()
+		for round := range 20 {
+			name, seen := fmt.Sprint("beginner ", round), 0
+			if err := db.Update(ctx, func(tx *database.Tx) error {
+				return journal.Append(ctx, tx, journal.Fact{Kind: "test", SubjectID: int64(round)})
+			}); err != nil {
+				t.Fatal(err)
+			}
+			var mu sync.Mutex
+			var all sync.WaitGroup
+			for range 6 {
+				all.Go(func() {
+					f := journal.Follower{Name: name, Do: func(ctx context.Context, tx *database.Tx, facts []journal.Fact, _ any) error {
+						tx.AfterCommit(func() {
+							mu.Lock()
+							defer mu.Unlock()
+							seen += len(facts)
+						})
+						return nil
+					}}
+					for n := 1; n > 0; {
+						var err error
+						if n, err = f.Step(ctx, db); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+			all.Wait()
+			if seen != round+1 {
+				t.Fatalf("round %d: %d facts were followed", round, seen)
+			}
 		}
 	})
 }
