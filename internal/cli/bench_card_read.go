@@ -30,20 +30,20 @@ type beat struct {
 
 // beatOf is so many a second, as soon as possible when that is 0.
 func beatOf(aSecond int) *beat {
-	p := &beat{began: time.Now()}
+	b := &beat{began: time.Now()}
 	if aSecond > 0 {
-		p.every = time.Second / time.Duration(aSecond)
+		b.every = time.Second / time.Duration(aSecond)
 	}
-	return p
+	return b
 }
 
 // next waits until the next thing is due and returns when that was, or is late.
-func (p *beat) next(ctx context.Context) (due time.Time, err error) {
-	n := p.taken.Add(1) - 1
-	if p.every == 0 {
+func (b *beat) next(ctx context.Context) (due time.Time, err error) {
+	n := b.taken.Add(1) - 1
+	if b.every == 0 {
 		return time.Now(), ctx.Err()
 	}
-	due = p.began.Add(time.Duration(n) * p.every)
+	due = b.began.Add(time.Duration(n) * b.every)
 	select {
 	case <-ctx.Done():
 		return due, ctx.Err()
@@ -138,8 +138,8 @@ func (st *stand) about(ctx context.Context, id, path string, due time.Time) (too
 }
 
 const (
-	comingIn  = 100 // how many interactions a request has that comes in meanwhile
-	sendersIn = 4   // so many send what comes in
+	comingIn = 100 // how many interactions a request has that comes in meanwhile
+	comingBy = 4   // so many send what comes in
 )
 
 // meanwhile sends what comes in at its rate until ctx ends. Who comes too late with
@@ -150,7 +150,7 @@ func (c Reading) meanwhile(ctx context.Context, st *stand, maker *contacts) (int
 	var made sync.Mutex
 	var recorded atomic.Int64
 	all, sending := errgroup.WithContext(ctx)
-	for range sendersIn {
+	for range comingBy {
 		all.Go(func() error {
 			for {
 				if _, err := p.next(sending); err != nil {

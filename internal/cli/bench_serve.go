@@ -114,8 +114,7 @@ func (s *session) served(st *stand) (*program.Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	return program.Launch(self, []string{"REGARD_DATA=" + filepath.Join(st.dir, "data"), "REGARD_DB=" + s.DB, "REGARD_KEY=" + st.seal, "REGARD_LISTEN=127.0.0.1:0",
-		"REGARD_RATE=0", "REGARD_LOG=warn", "REGARD_CONFIG="}, s.err, "serve")
+	return program.Serve(self, filepath.Join(st.dir, "data"), s.DB, st.seal, s.err)
 }
 
 // load records the rest of the bodies while cards are read.

@@ -30,9 +30,9 @@ func (s *session) whole(dir string) (took time.Duration, err error) {
 }
 
 func wholeSQLite(ctx context.Context, db *sql.DB) (took time.Duration, err error) {
-	const make = `SELECT type, name, sql FROM done.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name`
+	const objects = `SELECT type, name, sql FROM done.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name`
 	var tables []string
-	err = inTurn(ctx, db, make, func(kind, name, create string) error {
+	err = inTurn(ctx, db, objects, func(kind, name, create string) error {
 		if kind == "table" {
 			tables = append(tables, name)
 		}

@@ -26,12 +26,14 @@ type Process struct {
 	err error       // how it ended
 }
 
-// Launch starts the program at a path, with more in its environment than this
-// process has, and does not wait for it. It does not outlive this process.
-func Launch(path string, env []string, log io.Writer, args ...string) (*Process, error) {
+// Serve has the program at a path serve a data directory, and the database at a URL
+// unless that is empty, on a loopback address; settings ("REGARD_MAX_LINE=1") come on top.
+// It does not wait for it. The program does not outlive this process.
+func Serve(path, data, db, key string, log io.Writer, settings ...string) (*Process, error) {
 	ended := make(chan struct{})
-	p := &Process{cmd: exec.Command(path, args...), at: make(chan string, 1), Ended: ended}
-	p.cmd.Env, p.cmd.Stderr = append(os.Environ(), env...), log
+	p := &Process{cmd: exec.Command(path, "serve"), at: make(chan string, 1), Ended: ended}
+	p.cmd.Env = append(os.Environ(), "REGARD_DATA="+data, "REGARD_DB="+db, "REGARD_KEY="+key, "REGARD_LISTEN=127.0.0.1:0", "REGARD_RATE=0", "REGARD_LOG=warn", "REGARD_CONFIG=")
+	p.cmd.Env, p.cmd.Stderr = append(p.cmd.Env, settings...), log
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	lines, out := io.Pipe()
 	p.cmd.Stdout = out

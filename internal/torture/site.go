@@ -17,8 +17,7 @@ type site struct {
 
 // launch starts the program on the directory.
 func (s *site) launch() (*program.Process, error) {
-	env := append([]string{"REGARD_DATA=" + s.data, "REGARD_KEY=" + s.g.secret, "REGARD_DB=" + s.g.URL, "REGARD_LISTEN=127.0.0.1:0", "REGARD_RATE=0", "REGARD_LOG=warn", "REGARD_CONFIG="}, s.g.settings...)
-	return program.Launch(s.g.Program, env, s.g.log, "serve")
+	return program.Serve(s.g.Program, s.data, s.g.URL, s.g.secret, s.g.log, s.g.settings...)
 }
 
 // start starts it and waits until it serves; it returns how long that took.

@@ -31,11 +31,7 @@ type LastContact struct {
 }
 
 func (a *API) card(ctx context.Context, tx *company.Tx, in *ByID) (*Body[Card], error) {
-	p, err := person(ctx, tx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	d, law, err := terms(ctx, tx)
+	p, d, law, err := whom(ctx, tx, in.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -157,11 +157,7 @@ func (a *API) customers() {
 		})
 	view(a, route{"GET", "/api/v1/customers/{id}", company.SeeCustomer, "Customers", "get-customer", "A customer", 200},
 		func(ctx context.Context, tx *company.Tx, in *ByID) (*Body[Customer], error) {
-			id, err := customer.ParseID(in.ID)
-			if err != nil {
-				return nil, err
-			}
-			p, err := customer.Find(ctx, tx, id)
+			p, err := person(ctx, tx, in.ID)
 			if err != nil {
 				return nil, err
 			}

@@ -152,11 +152,7 @@ func (a *API) relationship(ctx context.Context, tx *company.Tx, in *struct {
 	ByID
 	Limit int `query:"limit" default:"100" minimum:"1" maximum:"1000"`
 }) (*Body[Relationship], error) {
-	p, err := person(ctx, tx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	d, law, err := terms(ctx, tx)
+	p, d, law, err := whom(ctx, tx, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -189,6 +185,14 @@ func person(ctx context.Context, tx *company.Tx, id string) (p customer.Person, 
 		return p, err
 	}
 	return customer.Find(ctx, tx, record)
+}
+
+// whom returns the person whom an id in a path names, and the terms he is shown in.
+func whom(ctx context.Context, tx *company.Tx, id string) (p customer.Person, d *company.Directory, law impression.Law, err error) {
+	if p, err = person(ctx, tx, id); err == nil {
+		d, law, err = terms(ctx, tx)
+	}
+	return p, d, law, err
 }
 
 // terms returns what impressions are shown by: the names of contributors and

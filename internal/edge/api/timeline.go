@@ -40,11 +40,7 @@ func (a *API) shownTimeline(t card.Timeline, list string, d *company.Directory, 
 }
 
 func (a *API) timeline(ctx context.Context, tx *company.Tx, in *timelineQuery) (*Body[List[Entry]], error) {
-	p, err := person(ctx, tx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	d, law, err := terms(ctx, tx)
+	p, d, law, err := whom(ctx, tx, in.ID)
 	if err != nil {
 		return nil, err
 	}

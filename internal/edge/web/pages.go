@@ -15,7 +15,7 @@ type Pages struct {
 	Assets *page.Assets
 }
 
-// OpenPages parses the templates and finds the assets bundled into the binary.
+// OpenPages parses what all pages share, and finds the pages and the assets bundled into the binary.
 func OpenPages() (*Pages, error) {
 	dist, err := fs.Sub(assets.Dist, "dist")
 	if err != nil {

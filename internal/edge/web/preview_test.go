@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/jba/templatecheck"
@@ -193,13 +194,17 @@ func samples() []sample {
 }
 
 // TestTemplatesFit checks each template against the struct it is given: no
-// field missing, no type wrong, whatever the data.
+// field missing, no type wrong, whatever the data. No page is without a sample, for
+// it is parsed only when somebody first opens it.
 func TestTemplatesFit(t *testing.T) {
 	pages, err := OpenPages()
 	if err != nil {
 		t.Fatal(err)
 	}
+	sampled := map[string]bool{"layout": true}
 	for _, s := range samples() {
+		folder, _, _ := strings.Cut(s.view.Template(), "/")
+		sampled[folder] = true
 		tmpl, err := pages.Template(s.view)
 		if err != nil {
 			t.Errorf("%s: %v", s.name, err)
@@ -207,6 +212,15 @@ func TestTemplatesFit(t *testing.T) {
 		}
 		if err := templatecheck.CheckHTMLStrict(tmpl, s.view); err != nil {
 			t.Errorf("%s: %v", s.name, err)
+		}
+	}
+	folders, err := html.ReadDir("html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if f.IsDir() && !sampled[f.Name()] {
+			t.Errorf("the page %s has no sample", f.Name())
 		}
 	}
 }

@@ -4,8 +4,8 @@
 //
 // # Rendering
 //
-// OpenPages parses every template once and finds the assets. A view names its
-// template ("card", or "card/timeline" for a fragment of that folder):
+// OpenPages parses what all pages share and finds the assets; a page is parsed when it
+// is first seen. A view names its template ("card", or "card/timeline" for a fragment of that folder):
 //
 //	p := CardPage{Frame: frame, Customer: …}
 //	err := pages.Render(w, http.StatusOK, frame.Here, p)

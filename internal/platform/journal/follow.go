@@ -47,7 +47,7 @@ func (f Follower) Step(ctx context.Context, db *database.DB) (n int, err error) 
 	err = db.Update(ctx, func(tx *database.Tx) error {
 		n = 0
 		now, err := f.hold(ctx, tx)
-		if outrun = err == nil && now != at; err != nil || outrun {
+		if outrun = now != at; err != nil || outrun {
 			return err
 		}
 		if err := f.Do(ctx, tx, facts, read); err != nil {
@@ -56,7 +56,7 @@ func (f Follower) Step(ctx context.Context, db *database.DB) (n int, err error) 
 		n = len(facts)
 		return f.move(ctx, tx, facts[n-1].Position)
 	})
-	if outrun && err == nil { // another process was faster: from where it came to
+	if err == nil && outrun { // another process was faster: from where it came to
 		return f.Step(ctx, db)
 	}
 	return n, err
