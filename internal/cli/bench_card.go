@@ -76,7 +76,7 @@ func (c Reading) filled(s *session, flags BenchFlags, dir string, rows int, fres
 		return err
 	}
 	defer b.close()
-	st, err := s.stand(dir, max(clients, c.Clients+1))
+	st, err := s.stand(dir)
 	if err != nil {
 		return err
 	}

@@ -127,7 +127,7 @@ func (c BenchIngest) httpAlone(s *session, b *bodies, from int) (rate float64, e
 	})}
 	go server.Serve(l)
 	defer server.Close()
-	st := &stand{at: "http://" + l.Addr().String(), client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: c.Clients, DisableCompression: true}}}
+	st := &stand{at: "http://" + l.Addr().String(), client: &http.Client{Transport: &direct{}}}
 	defer st.client.CloseIdleConnections()
 	list, err := c.measured(s, st, b, from, func(int) {})
 	rows, last := 0, time.Duration(0)

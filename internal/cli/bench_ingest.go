@@ -92,7 +92,7 @@ func (c BenchIngest) measure(s *session, dir string) (r *Ingested, err error) {
 
 // through sends everything through a Regard, and measures from one batch on.
 func (c BenchIngest) through(s *session, dir string, b *bodies, from int, r *Ingested) error {
-	st, err := s.stand(dir, c.Clients)
+	st, err := s.stand(dir)
 	if err != nil {
 		return err
 	}

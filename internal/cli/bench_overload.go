@@ -76,7 +76,7 @@ func (c BenchOverload) measure(s *session, dir string) (r *Overload, err error) 
 		return nil, err
 	}
 	defer b.close()
-	st, err := s.stand(dir, outstanding)
+	st, err := s.stand(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (c BenchServe) measure(s *session, dir string) (r *Served, err error) {
 	}
 	defer b.close()
 	r = &Served{Rows: c.Rows}
-	st, err := s.stand(dir, clients)
+	st, err := s.stand(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (c BenchServe) load(s *session, st *stand, b *bodies, who []string, r *Serv
 	const clients, readers, aSecond = 16, 4, 50
 	ctx, stop := context.WithCancel(s.ctx)
 	defer stop()
-	st.client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients + readers, DisableCompression: true}}
+	st.client = &http.Client{Transport: &direct{}}
 	defer st.client.CloseIdleConnections()
 	var mu sync.Mutex
 	var cards []time.Duration

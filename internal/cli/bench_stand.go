@@ -31,7 +31,7 @@ type stand struct {
 }
 
 // stand opens and serves one in a directory, or in the database of --db.
-func (s *session) stand(dir string, clients int) (_ *stand, err error) {
+func (s *session) stand(dir string) (_ *stand, err error) {
 	random := make([]byte, 32)
 	rand.Read(random)
 	seal := hex.EncodeToString(random)
@@ -40,8 +40,7 @@ func (s *session) stand(dir string, clients int) (_ *stand, err error) {
 	if err != nil {
 		return nil, err
 	}
-	st := &stand{app: a, dir: dir, seal: seal, ended: make(chan error, 1),
-		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients + 1, DisableCompression: true}}}
+	st := &stand{app: a, dir: dir, seal: seal, ended: make(chan error, 1), client: &http.Client{Transport: &direct{}}}
 	if st.key, err = furnish(s.ctx, a); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}

@@ -104,7 +104,9 @@ func (st *stand) flow(ctx context.Context, f *flow, answered func(i int, x sent)
 	}
 	r.Header.Set("Content-Type", "application/x-ndjson")
 	r.Header.Set("Authorization", "Bearer "+st.key)
-	w, err := st.client.Do(r)
+	both := &http.Transport{DisableCompression: true} // writes while it reads, which direct does not
+	defer both.CloseIdleConnections()
+	w, err := (&http.Client{Transport: both}).Do(r)
 	if err != nil {
 		return err
 	}

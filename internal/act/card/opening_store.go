@@ -16,8 +16,7 @@ func insertOpenings(ctx context.Context, tx *company.Tx, list []Opening) error {
 	for i, o := range list {
 		rows[i] = []any{o.ID, int64(o.CustomerID), o.Actor, o.EmployeeID, string(o.Place), int64(o.InteractionID), o.OpenedAt, o.RecordedAt}
 	}
-	_, err := openingTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return openingTable.Insert(ctx, tx.Tx, rows)
 }
 
 func scanOpening(r *database.Rows) (o Opening, err error) {

@@ -112,7 +112,8 @@ func Offer(ctx context.Context, tx *company.Tx, m Message) (v Verdict, err error
 			return v, err
 		}
 	}
-	return v, tx.Journal(ctx, journal.Fact{Kind: kind, SubjectID: int64(v.ID), Version: 1, CustomerID: int64(m.CustomerID), News: true})
+	tx.Journal(journal.Fact{Kind: kind, SubjectID: int64(v.ID), Version: 1, CustomerID: int64(m.CustomerID), News: true})
+	return v, nil
 }
 
 // Try tells what would become of a message to a recipient, and why, and writes

@@ -14,6 +14,7 @@ import (
 	"path"
 	"reflect"
 	"strings"
+	"sync/atomic"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -53,6 +54,7 @@ type API struct {
 	intake  *interaction.Intake
 	mux     *http.ServeMux
 	limits  limits
+	streams atomic.Int64 // that are read at this moment
 	openapi []byte
 	routes  map[string]company.Operation // "METHOD /path" → operation
 }

@@ -69,6 +69,8 @@ func (a *API) recordStream(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	a.streams.Add(1)
+	defer a.streams.Add(-1)
 	// A body that ends early ends the request's context, but not what stands in line.
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.Context()))
 	s := &stream{api: a, r: r.WithContext(ctx), ctx: ctx, origin: origin(history), refused: answers == "refused", box: newInbox(), w: w, out: bufio.NewWriter(w)}
@@ -101,8 +103,18 @@ func (a *API) recordStream(w http.ResponseWriter, r *http.Request) error {
 	return s.finish(s.run())
 }
 
-// mostHeld is from how many bytes on a stream takes no more rows up.
-const mostHeld = 2 << 20
+// From how many bytes on a stream takes no more rows up: what all of them hold is
+// decoded and waits, and the collector looks at it again and again.
+const (
+	mostHeld  = 2 << 20 // one alone
+	heldByAll = 8 << 20
+	someHeld  = 512 << 10 // each, however many they are
+)
+
+// most is how many bytes the stream may hold beside others.
+func (s *stream) most() int {
+	return min(mostHeld, max(someHeld, heldByAll/int(s.api.streams.Load())))
+}
 
 // run sends what was read and answers what is recorded, until all is. Few rows that
 // come slowly go at once, and many that come fast together.
@@ -110,7 +122,7 @@ func (s *stream) run() error {
 	for ended := false; ; {
 		var some, done <-chan struct{}
 		switch {
-		case ended || s.held >= mostHeld:
+		case ended || s.held >= s.most():
 		case len(s.line) == 0:
 			some = s.box.some
 		default: // while something is being recorded, what comes gathers

@@ -52,6 +52,8 @@ func (c *call) fillSaid(ctx context.Context, tx *company.Tx, s *Said) error {
 	}
 	q, err := c.question(s)
 	if err != nil {
+		told, err := wrong(err)
+		s.Wrong = told["q"]
 		return err
 	}
 	if q.Words == "" {
@@ -88,7 +90,7 @@ func (c *call) fillSaid(ctx context.Context, tx *company.Tx, s *Said) error {
 func (c *call) question(s *Said) (q words.Question, err error) {
 	f := &s.Filter
 	if utf8.RuneCountInString(f.Query) > 200 {
-		return q, problem.Field("q", "field.too_long", problem.Params{"max": 200})
+		return q, problem.Field("q", "field.wordy", problem.Params{"max": 200})
 	}
 	q = words.Question{Words: f.Query, Channel: interaction.Channel(f.Channel)}
 	if id := c.dir.ContributorID(f.Contributor); id != 0 && c.scope.Sees(id) {

@@ -41,6 +41,9 @@ func TestWhatWasSaidIsFoundByWhoMaySeeIt(t *testing.T) {
 	if wrong := h.send("admin", http.MethodGet, "/customers/words?q=%3F"); wrong.Code != http.StatusOK || !strings.Contains(wrong.Body.String(), "no word in this") {
 		t.Errorf("%d", wrong.Code)
 	}
+	if long := h.send("admin", http.MethodGet, "/customers/words?q="+strings.Repeat("%C3%B8", 201)); long.Code != http.StatusOK || !strings.Contains(long.Body.String(), "longer than 200 characters") {
+		t.Errorf("%d", long.Code)
+	}
 	if bad := h.send("admin", http.MethodGet, "/customers/words?q=qzxword&cursor=x"); bad.Code != http.StatusUnprocessableEntity {
 		t.Errorf("%d", bad.Code)
 	}

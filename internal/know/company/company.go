@@ -89,9 +89,7 @@ func SetProfile(ctx context.Context, tx *Tx, p Profile) (err error) {
 	if err := Audit(ctx, tx, "company.changed", "company", p); err != nil {
 		return err
 	}
-	if err := tx.Journal(ctx, journal.Fact{Kind: FactCompanyChanged, SubjectID: 1, News: true}); err != nil {
-		return err
-	}
+	tx.Journal(journal.Fact{Kind: FactCompanyChanged, SubjectID: 1, News: true})
 	return renew(ctx, tx)
 }
 
@@ -127,9 +125,7 @@ func Configure(ctx context.Context, tx *Tx, name string, body any) (version int6
 	if err := Audit(ctx, tx, "configuration.changed", name, map[string]int64{"version": version}); err != nil {
 		return 0, err
 	}
-	if err := tx.Journal(ctx, journal.Fact{Kind: FactConfigurationChanged, SubjectID: version, News: true}); err != nil {
-		return 0, err
-	}
+	tx.Journal(journal.Fact{Kind: FactConfigurationChanged, SubjectID: version, News: true})
 	return version, renew(ctx, tx)
 }
 

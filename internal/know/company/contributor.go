@@ -170,8 +170,6 @@ func (c Contributor) changed(ctx context.Context, tx *Tx, action string) error {
 	if err := Audit(ctx, tx, action, database.FormatID("con", c.ID), map[string]any{"key": c.Key, "name": c.Name, "kind": c.Kind}); err != nil {
 		return err
 	}
-	if err := tx.Journal(ctx, journal.Fact{Kind: FactContributorChanged, SubjectID: c.ID, News: true}); err != nil {
-		return err
-	}
+	tx.Journal(journal.Fact{Kind: FactContributorChanged, SubjectID: c.ID, News: true})
 	return renew(ctx, tx)
 }

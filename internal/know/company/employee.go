@@ -195,5 +195,6 @@ func (e Employee) changed(ctx context.Context, tx *Tx, action string) error {
 	if err := Audit(ctx, tx, action, database.FormatID("emp", e.ID), map[string]any{"key": e.Key}); err != nil {
 		return err
 	}
-	return tx.Journal(ctx, journal.Fact{Kind: FactEmployeeChanged, SubjectID: e.ID, News: true})
+	tx.Journal(journal.Fact{Kind: FactEmployeeChanged, SubjectID: e.ID, News: true})
+	return nil
 }

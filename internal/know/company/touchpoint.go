@@ -137,9 +137,7 @@ func (t Touchpoint) changed(ctx context.Context, tx *Tx, action string) error {
 	if err := Audit(ctx, tx, action, database.FormatID("tou", t.ID), map[string]any{"key": t.Key}); err != nil {
 		return err
 	}
-	if err := tx.Journal(ctx, journal.Fact{Kind: FactTouchpointChanged, SubjectID: t.ID, News: true}); err != nil {
-		return err
-	}
+	tx.Journal(journal.Fact{Kind: FactTouchpointChanged, SubjectID: t.ID, News: true})
 	return renew(ctx, tx)
 }
 

@@ -111,10 +111,10 @@ func (o *Office) Within(dtx *database.Tx, who Actor) *Tx {
 	return &Tx{Tx: dtx, Actor: who, Scope: Scope{All: true}, Figures: Scope{All: true}, office: o}
 }
 
-// Journal appends facts in the actor's name.
-func (tx *Tx) Journal(ctx context.Context, facts ...journal.Fact) error {
+// Journal has facts written down in the actor's name.
+func (tx *Tx) Journal(facts ...journal.Fact) {
 	for i := range facts {
 		facts[i].Actor = tx.Actor.String()
 	}
-	return journal.Append(ctx, tx.Tx, facts...)
+	journal.Append(tx.Tx, facts...)
 }

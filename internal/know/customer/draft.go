@@ -141,7 +141,7 @@ func putAccounts(ctx context.Context, tx *company.Tx, drafts []Draft) (map[strin
 	var changed []*Customer
 	for i := range records {
 		if records[i].Kind != KindAccount {
-			records[i].Kind = KindAccount
+			records[i].Kind, records[i].Version = KindAccount, records[i].Version+1
 			changed = append(changed, &records[i])
 		}
 	}
@@ -188,7 +188,8 @@ func fillRecords(ctx context.Context, tx *company.Tx, drafts []Draft, ids []ID, 
 	if err := addTerms(ctx, tx, list); err != nil {
 		return err
 	}
-	return tx.Journal(ctx, facts...)
+	tx.Journal(facts...)
+	return nil
 }
 
 // differs tells whether attributes say anything that is not there yet.

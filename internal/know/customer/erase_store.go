@@ -18,7 +18,7 @@ func blankRecords(ctx context.Context, tx *company.Tx, ids []ID) error {
 		`DELETE FROM suggestion WHERE other_id = ANY($1)`,
 		`UPDATE merge SET reason = '' WHERE customer_id = ANY($1)`,
 		`UPDATE merge SET reason = '' WHERE into_id = ANY($1)`,
-		`UPDATE customer SET account_id = 0, account_roles = '' WHERE account_id <> 0 AND account_id = ANY($1)`,
+		`UPDATE customer SET account_id = 0, account_roles = '', version = version + 1 WHERE account_id <> 0 AND account_id = ANY($1)`,
 	} {
 		if _, err := tx.Exec(ctx, statement, ids); err != nil {
 			return err

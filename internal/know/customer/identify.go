@@ -114,7 +114,8 @@ func changedIdentifiers(ctx context.Context, tx *company.Tx, r *Customer) error 
 	if err := company.Audit(ctx, tx, "customer.identifiers_changed", r.ID.String(), nil); err != nil {
 		return err
 	}
-	return tx.Journal(ctx, journal.Fact{Kind: FactIdentified, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version, News: true})
+	tx.Journal(journal.Fact{Kind: FactIdentified, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version, News: true})
+	return nil
 }
 
 // Account returns the account of a name, which is made if there is none; 0 for

@@ -68,8 +68,7 @@ func insertSuggestions(ctx context.Context, tx *company.Tx, list []Suggestion) e
 	for i, g := range list {
 		rows[i] = []any{g.ID, int64(g.CustomerID), int64(g.OtherID), database.JSON(g.Reasons), string(g.State), "", g.CreatedAt}
 	}
-	_, err := suggestionTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return suggestionTable.Insert(ctx, tx.Tx, rows)
 }
 
 func readMatching(ctx context.Context, tx *company.Tx) (m Matching, err error) {

@@ -100,7 +100,8 @@ func suggestSome(ctx context.Context, tx *company.Tx, pairs []likeness.Pair) (op
 	if err := updateReasons(ctx, tx, changed); err != nil {
 		return nil, err
 	}
-	return open, tx.Journal(ctx, facts...)
+	tx.Journal(facts...)
+	return open, nil
 }
 
 // withdraw takes back what was suggested for its likeness alone and is not

@@ -111,7 +111,8 @@ func (s *resolver) save(ctx context.Context, tx *company.Tx) error {
 	for _, r := range changed {
 		facts = append(facts, journal.Fact{Kind: FactIdentified, SubjectID: int64(r.ID), CustomerID: int64(r.ID), Version: r.Version, News: s.news[r.ID]})
 	}
-	return tx.Journal(ctx, facts...)
+	tx.Journal(facts...)
+	return nil
 }
 
 func (s *resolver) suggest(ctx context.Context, tx *company.Tx) (facts []journal.Fact, err error) {

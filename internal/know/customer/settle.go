@@ -230,14 +230,22 @@ func (st *settling) lock(ctx context.Context) (changed bool, err error) {
 	if len(ids) == 0 {
 		return false, nil
 	}
-	list, err := lockRecords(ctx, st.tx, ids)
-	for _, r := range list {
-		was := st.records[r.ID]
-		if !r.ErasedAt.IsZero() {
+	list, err := lockStamps(ctx, st.tx, ids)
+	if err != nil {
+		return false, err
+	}
+	for _, now := range list {
+		if now.erased {
 			return false, database.ErrAgain // whoever had the identifier is gone: it is free
 		}
-		changed = changed || was.Version != r.Version || was.PersonID != r.PersonID
-		st.records[r.ID], st.locked[r.ID] = r, true
+		if was := st.records[now.id]; was.Version != now.version || was.PersonID != now.person {
+			delete(st.records, now.id)
+			changed = true
+		}
+		st.locked[now.id] = true
+	}
+	if changed {
+		err = st.readRecords(ctx)
 	}
 	return changed, err
 }

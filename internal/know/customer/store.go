@@ -27,6 +27,20 @@ func lockRecords(ctx context.Context, tx *company.Tx, ids []ID) ([]Customer, err
 		FROM customer WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`, ids)
 }
 
+// stamp is what tells whether a record is as it was read.
+type stamp struct {
+	id, person ID
+	version    int64
+	erased     bool
+}
+
+// lockStamps is lockRecords for those that were read before.
+func lockStamps(ctx context.Context, tx *company.Tx, ids []ID) ([]stamp, error) {
+	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (s stamp, err error) {
+		return s, r.Scan((*int64)(&s.id), (*int64)(&s.person), &s.version, &s.erased)
+	}, `SELECT id, person_id, version, erased_at IS NOT NULL FROM customer WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`, ids)
+}
+
 func readPersons(ctx context.Context, tx *company.Tx, roots []ID) ([]Customer, error) {
 	return database.Collect(ctx, tx.Tx, scanRecord, `SELECT id, person_id, kind, name, account_id, identifiers, attributes, value_minor, since, left_at, renews_at, class, class_by, account_roles, erased_at, version, created_at, changed_at
 		FROM customer WHERE person_id = ANY($1)`, roots)
@@ -45,8 +59,7 @@ func insertRecords(ctx context.Context, tx *company.Tx, list []*Customer) error 
 		rows[i] = []any{int64(c.ID), int64(c.PersonID), string(c.Kind), c.Name, int64(c.AccountID), database.JSON(c.Identifiers), database.JSON(c.Attributes),
 			c.ValueMinor, c.Since, c.LeftAt, c.RenewsAt, string(c.Class), c.ClassBy, string(c.Roles), c.known(), c.Version, c.CreatedAt, c.ChangedAt}
 	}
-	_, err := recordTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return recordTable.Insert(ctx, tx.Tx, rows)
 }
 
 func writeRecords(ctx context.Context, tx *company.Tx, list []*Customer) error {
@@ -125,8 +138,7 @@ func addTerms(ctx context.Context, tx *company.Tx, list []*Customer) error {
 			rows = append(rows, []any{t, int64(c.ID)})
 		}
 	}
-	_, err := termTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return termTable.Insert(ctx, tx.Tx, rows)
 }
 
 func scanID(r *database.Rows) (id ID, err error) { return id, r.Scan((*int64)(&id)) }
@@ -199,8 +211,7 @@ func insertPartners(ctx context.Context, tx *company.Tx, pairs [][2]int64) error
 	for i, p := range pairs {
 		rows[i] = []any{p[0], p[1]}
 	}
-	_, err := partnerTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return partnerTable.Insert(ctx, tx.Tx, rows)
 }
 
 // deleteOtherPartners takes a record away from all partners but some.

@@ -94,7 +94,8 @@ func Decide(ctx context.Context, tx *company.Tx, id int64, merge bool) (m Merge,
 	if err := company.Audit(ctx, tx, "suggestion.decided", database.FormatID("sug", id), map[string]any{"state": state}); err != nil {
 		return m, err
 	}
-	return m, tx.Journal(ctx, journal.Fact{Kind: FactDecided, SubjectID: id, CustomerID: int64(g.CustomerID), News: true})
+	tx.Journal(journal.Fact{Kind: FactDecided, SubjectID: id, CustomerID: int64(g.CustomerID), News: true})
+	return m, nil
 }
 
 // Reopen takes back that two records were said to be two.

@@ -3,6 +3,7 @@ package impression
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -24,6 +25,7 @@ type ledger struct {
 	asked     map[need]bool             // references of which all episodes are loaded
 	parts     map[int64][]*Part         // of the touched episodes, as stored
 	were      map[int64][]Impression    // of the touched episodes, as stored
+	sums      map[customer.ID]Relationship
 
 	now     map[int64]*Episode // touched episodes as they become
 	made    map[int64][]*Part
@@ -66,7 +68,7 @@ func change(ctx context.Context, tx *company.Tx, put, drop []Part) error {
 func newLedger(law Law, tx *company.Tx) *ledger {
 	return &ledger{law: law, tx: tx, episodes: map[customer.ID][]*Episode{}, byID: map[int64]*Episode{},
 		from: map[customer.ID]time.Time{}, to: map[customer.ID]time.Time{}, read: map[customer.ID]window{}, asked: map[need]bool{},
-		parts: map[int64][]*Part{}, were: map[int64][]Impression{}, now: map[int64]*Episode{}, made: map[int64][]*Part{},
+		parts: map[int64][]*Part{}, were: map[int64][]Impression{}, sums: map[customer.ID]Relationship{}, now: map[int64]*Episode{}, made: map[int64][]*Part{},
 		left: map[int64][]Impression{}, repeats: map[int64]*Episode{}, news: map[int64]bool{}, arrives: map[*Part]bool{}}
 }
 
@@ -109,7 +111,7 @@ func (l *ledger) load(ctx context.Context) (touched []int64, err error) {
 			need(p.CustomerID, p.At.Add(-reach), p.At.Add(reach))
 		}
 		if probes = append(probes, more...); len(touched) == were && len(more) == 0 {
-			return touched, l.loadParts(ctx, touched)
+			return touched, l.loadRest(ctx, touched)
 		}
 	}
 }
@@ -198,7 +200,10 @@ func (l *ledger) loadEpisodes(ctx context.Context, probes []Part) error {
 	if err := readMadeByHand(ctx, l.tx, fresh, l.keep); err != nil {
 		return err
 	}
-	return readByReference(ctx, l.tx, references, l.keep)
+	if err := readByReference(ctx, l.tx, references, l.keep); err != nil {
+		return err
+	}
+	return l.tx.Answers(ctx)
 }
 
 // touched returns the episodes that the changed parts lie in, or may join.
@@ -226,27 +231,34 @@ func (l *ledger) touched(probes []Part) []int64 {
 	return ids
 }
 
+// loadRest reads what the touched episodes hold, and the customers' sums.
+func (l *ledger) loadRest(ctx context.Context, touched []int64) error {
+	if err := askRelationships(ctx, l.tx, slices.Sorted(maps.Keys(l.from)), l.sums); err != nil {
+		return err
+	}
+	if err := l.loadParts(ctx, touched); err != nil {
+		return err
+	}
+	return l.tx.Answers(ctx)
+}
+
 func (l *ledger) loadParts(ctx context.Context, ids []int64) error {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return l.parts[id] != nil })
 	if len(ids) == 0 {
 		return nil
 	}
-	parts, err := readParts(ctx, l.tx, ids)
-	if err != nil {
-		return err
-	}
-	for i := range parts {
-		p := &parts[i]
+	if err := askParts(ctx, l.tx, ids, func(p Part) {
 		if !p.keyed {
 			p.Key = l.byID[p.episode].Key
 		}
-		l.parts[p.episode] = append(l.parts[p.episode], p)
+		l.parts[p.episode] = append(l.parts[p.episode], &p)
+	}); err != nil {
+		return err
 	}
-	list, err := readImpressions(ctx, l.tx, ids)
-	for _, i := range list {
-		l.were[i.EpisodeID] = append(l.were[i.EpisodeID], i)
+	if err := askImpressions(ctx, l.tx, ids, func(i Impression) { l.were[i.EpisodeID] = append(l.were[i.EpisodeID], i) }); err != nil {
+		return err
 	}
-	return err
+	return l.tx.Answers(ctx)
 }
 
 // need is one customer's key: what episodes are made within.

@@ -273,7 +273,8 @@ func (c Contest) told(ctx context.Context, tx *company.Tx, action, fact string) 
 	if err := company.Audit(ctx, tx, action, database.FormatID("cnt", c.ID), detail); err != nil {
 		return err
 	}
-	return tx.Journal(ctx, journal.Fact{Kind: fact, SubjectID: c.ID, CustomerID: int64(c.CustomerID), News: true})
+	tx.Journal(journal.Fact{Kind: fact, SubjectID: c.ID, CustomerID: int64(c.CustomerID), News: true})
+	return nil
 }
 
 // carryContests takes the contests about a part along to another record.

@@ -16,8 +16,7 @@ func insertContests(ctx context.Context, tx *company.Tx, list []Contest) error {
 		rows[i] = []any{c.ID, int64(c.CustomerID), c.PartID, string(c.Role), c.ContributorID, c.Portion, c.Reason, c.Actor, c.CreatedAt,
 			string(c.State), c.Decision, c.DecidedBy, c.DecidedAt, c.CorrectionID}
 	}
-	_, err := contestTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return contestTable.Insert(ctx, tx.Tx, rows)
 }
 
 func scanContest(r *database.Rows) (c Contest, err error) {

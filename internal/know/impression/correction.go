@@ -268,7 +268,8 @@ func (c Correction) told(ctx context.Context, tx *company.Tx, action, fact strin
 	if err := company.Audit(ctx, tx, action, database.FormatID("cor", c.ID), detail); err != nil {
 		return err
 	}
-	return tx.Journal(ctx, journal.Fact{Kind: fact, SubjectID: c.ID, CustomerID: int64(c.CustomerID), News: true})
+	tx.Journal(journal.Fact{Kind: fact, SubjectID: c.ID, CustomerID: int64(c.CustomerID), News: true})
+	return nil
 }
 
 // Carry takes what was said of a part along to another record: the part is

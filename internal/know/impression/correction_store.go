@@ -16,8 +16,7 @@ func insertCorrections(ctx context.Context, tx *company.Tx, list []Correction) e
 		rows[i] = []any{c.ID, int64(c.CustomerID), c.PartID, c.OtherID, string(c.Kind), string(c.Role), database.JSON(c.Was), database.JSON(c.Now), c.Reason, c.Actor, c.CreatedAt,
 			c.UndoneAt, c.UndoneBy}
 	}
-	_, err := correctionTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return correctionTable.Insert(ctx, tx.Tx, rows)
 }
 
 func scanCorrection(r *database.Rows) (c Correction, err error) {

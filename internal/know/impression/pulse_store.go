@@ -60,8 +60,7 @@ func writeCounted(ctx context.Context, tx *company.Tx, list []countedRow) error 
 	if err := tx.Many(ctx, `DELETE FROM counted WHERE episode_id = $1 AND customer_id = $2`, gone, nil); err != nil {
 		return err
 	}
-	_, err := countedTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return countedTable.Insert(ctx, tx.Tx, rows)
 }
 
 var hourTable = database.Into("hour_count", "hour_at, channel, contributor_id, negative, neutral, positive, valence, squares",
@@ -77,8 +76,7 @@ func addCounts(ctx context.Context, tx *company.Tx, changes map[cell]Count) erro
 		}
 	}
 	slices.SortFunc(rows, func(a, b []any) int { return a[0].(time.Time).Compare(b[0].(time.Time)) })
-	_, err := hourTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return hourTable.Insert(ctx, tx.Tx, rows)
 }
 
 type countIn struct {

@@ -73,9 +73,7 @@ func rebuild(ctx context.Context, tx *company.Tx, law Law, ids []customer.ID) er
 		if err := l.save(ctx); err != nil {
 			return err
 		}
-		if err := tx.Journal(ctx, journal.Fact{Kind: FactRejudged, SubjectID: int64(id), CustomerID: int64(id)}); err != nil {
-			return err
-		}
+		tx.Journal(journal.Fact{Kind: FactRejudged, SubjectID: int64(id), CustomerID: int64(id)})
 	}
 	return nil
 }
@@ -94,7 +92,7 @@ func whole(ctx context.Context, tx *company.Tx, law Law, id customer.ID) (*ledge
 		l.byID[episodes[i].ID], ids[i] = &episodes[i], episodes[i].ID
 		l.episodes[id] = append(l.episodes[id], &episodes[i])
 	}
-	if err := l.loadParts(ctx, ids); err != nil {
+	if err := l.loadRest(ctx, ids); err != nil {
 		return nil, err
 	}
 	l.regroup(ids)

@@ -2,6 +2,7 @@ package impression
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -40,7 +41,8 @@ func (l *ledger) save(ctx context.Context) error {
 	if err := l.saveRelationships(ctx); err != nil {
 		return err
 	}
-	return l.tx.Journal(ctx, d.facts...)
+	l.tx.Journal(d.facts...)
+	return nil
 }
 
 // difference is what is to be written.
@@ -132,15 +134,6 @@ func (i Impression) equal(o Impression) bool {
 // saveRelationships adds what the episodes now add to the customers' sums and
 // subtracts what they added before.
 func (l *ledger) saveRelationships(ctx context.Context) error {
-	ids := make([]customer.ID, 0, len(l.from))
-	for id := range l.from {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	rows, err := readRelationships(ctx, l.tx, ids)
-	if err != nil {
-		return err
-	}
 	was, becomes := map[customer.ID][]*Episode{}, map[customer.ID][]*Episode{}
 	for id := range l.parts {
 		was[l.byID[id].CustomerID] = append(was[l.byID[id].CustomerID], l.byID[id])
@@ -149,8 +142,8 @@ func (l *ledger) saveRelationships(ctx context.Context) error {
 		becomes[l.now[id].CustomerID] = append(becomes[l.now[id].CustomerID], l.now[id])
 	}
 	var save []Relationship
-	for _, id := range ids {
-		r, known := rows[id]
+	for _, id := range slices.Sorted(maps.Keys(l.from)) {
+		r, known := l.sums[id]
 		if !known {
 			r = Relationship{CustomerID: id, Law: l.law.Version}
 		}
@@ -158,6 +151,7 @@ func (l *ledger) saveRelationships(ctx context.Context) error {
 			// Sums of another law, or a first, last or asked time that may be
 			// gone: made anew from the customer's episodes.
 			law := r.Law
+			var err error
 			if r, err = sumUp(ctx, l.tx, l.law, id); err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ package impression
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"regard/internal/know/company"
@@ -10,25 +11,36 @@ import (
 	"regard/internal/platform/database"
 )
 
-func readParts(ctx context.Context, tx *company.Tx, episodes []int64) ([]Part, error) {
-	parts, err := database.Collect(ctx, tx.Tx, func(r *database.Rows) (p Part, err error) {
-		var body string
-		if err := r.Scan(&p.episode, &p.ID, &p.CustomerID, &p.At, &p.Tie, &p.Channel, &p.Kind, &p.TouchpointID, &p.HandlerID, &p.Inbound, &p.Done, &body); err != nil || body == "" {
-			return p, err
-		}
-		var s stored
-		err = json.Unmarshal([]byte(body), &s)
-		p.Signals, p.Efforts, p.rulings = s.Signals, s.Efforts, s.Rulings
-		if s.Hand != nil {
-			p.hand = *s.Hand
-		}
-		if p.keyed = s.Key != nil; p.keyed {
-			p.Key = *s.Key
-		}
-		return p, err
+func readParts(ctx context.Context, tx *company.Tx, episodes []int64) (list []Part, err error) {
+	err = askParts(ctx, tx, episodes, func(p Part) { list = append(list, p) })
+	return list, errors.Join(err, tx.Answers(ctx))
+}
+
+// askParts asks for the parts of episodes.
+func askParts(ctx context.Context, tx *company.Tx, episodes []int64, keep func(Part)) error {
+	return tx.Ask(ctx, func(r *database.Rows) error {
+		p, err := scanPart(r)
+		keep(p)
+		return err
 	}, `SELECT episode_id, id, customer_id, occurred_at, tie, channel, kind, touchpoint_id, handler_id, inbound, done, signals
 		FROM part WHERE episode_id = ANY($1) ORDER BY episode_id, occurred_at, tie, id`, episodes)
-	return parts, err
+}
+
+func scanPart(r *database.Rows) (p Part, err error) {
+	var body string
+	if err := r.Scan(&p.episode, &p.ID, &p.CustomerID, &p.At, &p.Tie, &p.Channel, &p.Kind, &p.TouchpointID, &p.HandlerID, &p.Inbound, &p.Done, &body); err != nil || body == "" {
+		return p, err
+	}
+	var s stored
+	err = json.Unmarshal([]byte(body), &s)
+	p.Signals, p.Efforts, p.rulings = s.Signals, s.Efforts, s.Rulings
+	if s.Hand != nil {
+		p.hand = *s.Hand
+	}
+	if p.keyed = s.Key != nil; p.keyed {
+		p.Key = *s.Key
+	}
+	return p, err
 }
 
 var partTable = database.Into("part", "episode_id, id, customer_id, occurred_at, tie, channel, kind, touchpoint_id, handler_id, inbound, done, signals", "")
@@ -49,14 +61,22 @@ func (d *difference) writeParts(ctx context.Context, tx *company.Tx) error {
 		}
 		rows[i] = []any{p.episode, p.ID, int64(p.CustomerID), p.At, p.Tie, p.Channel, p.Kind, p.TouchpointID, p.HandlerID, p.Inbound, p.Done, json.RawMessage(body)}
 	}
-	_, err := partTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return partTable.Insert(ctx, tx.Tx, rows)
 }
 
-func readImpressions(ctx context.Context, tx *company.Tx, episodes []int64) ([]Impression, error) {
-	return database.Collect(ctx, tx.Tx, func(r *database.Rows) (i Impression, err error) {
-		return i, r.Scan(&i.EpisodeID, &i.PartID, &i.Role, &i.CustomerID, &i.ID, &i.Basis, &i.Valence, &i.Confidence, &i.Weight,
+func readImpressions(ctx context.Context, tx *company.Tx, episodes []int64) (list []Impression, err error) {
+	err = askImpressions(ctx, tx, episodes, func(i Impression) { list = append(list, i) })
+	return list, errors.Join(err, tx.Answers(ctx))
+}
+
+// askImpressions asks for what episodes left.
+func askImpressions(ctx context.Context, tx *company.Tx, episodes []int64, keep func(Impression)) error {
+	return tx.Ask(ctx, func(r *database.Rows) error {
+		var i Impression
+		err := r.Scan(&i.EpisodeID, &i.PartID, &i.Role, &i.CustomerID, &i.ID, &i.Basis, &i.Valence, &i.Confidence, &i.Weight,
 			&i.Channel, &i.TouchpointID, &i.At, database.JSON(&i.Shares))
+		keep(i)
+		return err
 	}, `SELECT episode_id, part_id, role, customer_id, id, basis, valence, confidence, weight, channel, touchpoint_id, occurred_at, shares
 		FROM impression WHERE episode_id = ANY($1) ORDER BY episode_id, occurred_at, id`, episodes)
 }
@@ -80,8 +100,7 @@ func (d *difference) writeImpressions(ctx context.Context, tx *company.Tx) error
 		rows[k] = []any{i.EpisodeID, i.PartID, string(i.Role), int64(i.CustomerID), i.ID, string(i.Basis), i.Valence, i.Confidence, i.Weight,
 			i.Channel, i.TouchpointID, i.At, database.JSON(shares)}
 	}
-	_, err := impressionTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return impressionTable.Insert(ctx, tx.Tx, rows)
 }
 
 // write writes the difference.
@@ -96,7 +115,13 @@ func (d *difference) write(ctx context.Context, tx *company.Tx) error {
 
 func readRelationships(ctx context.Context, tx *company.Tx, ids []customer.ID) (map[customer.ID]Relationship, error) {
 	all := make(map[customer.ID]Relationship, len(ids))
-	err := tx.Each(ctx, func(rows *database.Rows) error {
+	err := askRelationships(ctx, tx, ids, all)
+	return all, errors.Join(err, tx.Answers(ctx))
+}
+
+// askRelationships asks for records' sums.
+func askRelationships(ctx context.Context, tx *company.Tx, ids []customer.ID, all map[customer.ID]Relationship) error {
+	return tx.Ask(ctx, func(rows *database.Rows) error {
 		var r Relationship
 		err := rows.Scan(&r.CustomerID, &r.fast.N, &r.fast.D, &r.fast.Q, &r.fast.E, &r.slow.N, &r.slow.D, &r.slow.Q, &r.slow.E,
 			&r.Episodes, &r.Parts, &r.AskedAt, &r.FirstAt, &r.LastAt, &r.Law)
@@ -104,7 +129,6 @@ func readRelationships(ctx context.Context, tx *company.Tx, ids []customer.ID) (
 		return err
 	}, `SELECT customer_id, n, d, q, e, slow_n, slow_d, slow_q, slow_e, episodes, parts, asked_at, first_at, last_at, law
 		FROM relationship WHERE customer_id = ANY($1)`, ids)
-	return all, err
 }
 
 var relationshipTable = database.Into("relationship", "customer_id, n, d, q, e, slow_n, slow_d, slow_q, slow_e, episodes, parts, asked_at, first_at, last_at, law",
@@ -118,8 +142,7 @@ func writeRelationships(ctx context.Context, tx *company.Tx, list []Relationship
 		rows[i] = []any{int64(r.CustomerID), r.fast.N, r.fast.D, r.fast.Q, r.fast.E, r.slow.N, r.slow.D, r.slow.Q, r.slow.E,
 			r.Episodes, r.Parts, r.AskedAt, r.FirstAt, r.LastAt, r.Law}
 	}
-	_, err := relationshipTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return relationshipTable.Insert(ctx, tx.Tx, rows)
 }
 
 // readStale returns records whose sums are of another law, in their order.

@@ -200,7 +200,8 @@ func journalDecided(ctx context.Context, tx *company.Tx, list []Remark) error {
 	for i, r := range list {
 		facts[i] = journal.Fact{Kind: FactDecided, SubjectID: int64(r.ID), News: true, OccurredAt: r.OccurredAt}
 	}
-	return tx.Journal(ctx, facts...)
+	tx.Journal(facts...)
+	return nil
 }
 
 func (why Reason) check() error {

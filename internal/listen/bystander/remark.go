@@ -92,9 +92,7 @@ func Say(ctx context.Context, tx *company.Tx, token string, d Draft) (r Remark, 
 	if err := insertRemark(ctx, tx, r); err != nil {
 		return r, err
 	}
-	if err := tx.Journal(ctx, journal.Fact{Kind: FactSaid, SubjectID: int64(r.ID), News: true, OccurredAt: r.OccurredAt}); err != nil {
-		return r, err
-	}
+	tx.Journal(journal.Fact{Kind: FactSaid, SubjectID: int64(r.ID), News: true, OccurredAt: r.OccurredAt})
 	if !r.bare() {
 		return r, nil
 	}

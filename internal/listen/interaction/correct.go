@@ -274,7 +274,8 @@ func (i Interaction) part(ctx context.Context, tx *company.Tx, tie int64) (p imp
 }
 
 func (i Interaction) changed(ctx context.Context, tx *company.Tx, fact string) error {
-	return tx.Journal(ctx, journal.Fact{Kind: fact, SubjectID: int64(i.ID), CustomerID: int64(i.CustomerID), Version: i.Version + 1, News: true, OccurredAt: i.OccurredAt})
+	tx.Journal(journal.Fact{Kind: fact, SubjectID: int64(i.ID), CustomerID: int64(i.CustomerID), Version: i.Version + 1, News: true, OccurredAt: i.OccurredAt})
+	return nil
 }
 
 // settlePartners makes out anew which partners have to do with records: those

@@ -40,7 +40,7 @@ func insertRefs(ctx context.Context, tx *company.Tx, list []*row) (int64, error)
 	}
 	// In the order of keys, two who send the same never wait for each other.
 	slices.SortFunc(rows, func(a, b []any) int { return strings.Compare(a[0].(string), b[0].(string)) })
-	return refTable.Insert(ctx, tx.Tx, rows)
+	return refTable.InsertCounted(ctx, tx.Tx, rows)
 }
 
 var interactionTable = database.Into("interaction", `id, customer_id, occurred_at, recorded_at, source, source_ref, channel, direction, touchpoint_id, contributor_id, employee_id,
@@ -53,8 +53,7 @@ func insertInteractions(ctx context.Context, tx *company.Tx, list []*row) error 
 			i.TouchpointID, i.ContributorID, i.EmployeeID, i.Subject, i.Text, i.Language, i.Thread, i.Reference, i.Outcome, i.DueAt,
 			i.Resolved, i.Abandoned, i.Automated, database.JSON(i.Detail), i.Actor, i.Version}
 	}
-	_, err := interactionTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return interactionTable.Insert(ctx, tx.Tx, rows)
 }
 
 func scanInteraction(r *database.Rows) (i Interaction, err error) {

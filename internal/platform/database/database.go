@@ -18,6 +18,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"regard/internal/platform/problem"
 )
 
@@ -51,8 +53,9 @@ type DB struct {
 
 	clock     func() time.Time
 	log       *slog.Logger
-	read      *sql.DB // SQLite: readers; PostgreSQL: everything
-	writer    *writer // SQLite only
+	read      *sql.DB       // SQLite: readers
+	writer    *writer       // SQLite
+	pool      *pgxpool.Pool // PostgreSQL
 	ids       ids
 	texts     sync.Map // query → translated
 	stmts     sync.Map // translated → *sql.Stmt on read (SQLite)
@@ -97,16 +100,16 @@ func (db *DB) Close() error {
 		db.wait.Wait()
 		db.release()
 	}
-	var err error
 	db.preparing.Wait()
 	db.stmts.Range(func(_, stmt any) bool {
 		stmt.(*sql.Stmt).Close()
 		return true
 	})
-	if db.writer != nil {
-		err = db.writer.close()
+	if db.pool != nil {
+		db.pool.Close()
+		return nil
 	}
-	return errors.Join(err, db.read.Close())
+	return errors.Join(db.writer.close(), db.read.Close())
 }
 
 // Writers is how many transactions that change much are worth running at once:
@@ -123,30 +126,25 @@ func (db *DB) Now() time.Time { return db.clock().UTC().Truncate(time.Microsecon
 
 // View runs fn in a snapshot that it cannot change.
 func (db *DB) View(ctx context.Context, fn func(*Tx) error) error {
-	opts := &sql.TxOptions{ReadOnly: true}
-	if db.Dialect == PostgreSQL {
-		opts.Isolation = sql.LevelRepeatableRead
+	once := db.viewSQLite
+	if db.pool != nil {
+		once = db.viewPostgres
 	}
 	for attempt := 0; ; attempt++ {
-		err := db.viewOnce(ctx, opts, fn)
+		err := once(ctx, fn)
 		if err == nil || attempt == 2 || !db.passing(err) {
 			return db.classify(err) // a row may be lost while rows are read
 		}
 	}
 }
 
-func (db *DB) viewOnce(ctx context.Context, opts *sql.TxOptions, fn func(*Tx) error) error {
-	conn, err := db.read.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	stx, err := conn.BeginTx(ctx, opts)
+func (db *DB) viewSQLite(ctx context.Context, fn func(*Tx) error) error {
+	stx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer stx.Rollback() //nolint:errcheck // a read leaves nothing behind
-	return fn(&Tx{db: db, sql: stx, conn: conn, Now: db.Now()})
+	return fn(&Tx{db: db, sql: stx, Now: db.Now()})
 }
 
 // Update runs fn in a transaction. When it returns nil, what fn did is on

@@ -24,7 +24,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 		ctx := t.Context()
 		at := time.Date(2026, 3, 29, 1, 30, 0, 123456000, time.UTC)
 		err := db.Update(ctx, func(tx *database.Tx) error {
-			n, err := jobs.Insert(ctx, tx, [][]any{row(tx.NewID(), "a", at), row(tx.NewID(), "b", at), row(tx.NewID(), "a", at)})
+			n, err := jobs.InsertCounted(ctx, tx, [][]any{row(tx.NewID(), "a", at), row(tx.NewID(), "b", at), row(tx.NewID(), "a", at)})
 			if n != 2 {
 				t.Errorf("%d rows written, want 2: the third repeats a key", n)
 			}
@@ -77,7 +77,7 @@ func TestCallersShareCommitsWithoutSharingFailures(t *testing.T) {
 			wg.Go(func() {
 				err := db.Update(ctx, func(tx *database.Tx) error {
 					tx.AfterCommit(func() { mu.Lock(); committed++; mu.Unlock() })
-					if _, err := jobs.Insert(ctx, tx, [][]any{row(tx.NewID(), fmt.Sprint(i), tx.Now)}); err != nil {
+					if err := jobs.Insert(ctx, tx, [][]any{row(tx.NewID(), fmt.Sprint(i), tx.Now)}); err != nil {
 						return err
 					}
 					switch i % 5 {
@@ -111,7 +111,7 @@ func TestACanceledCallerLeavesTheOthersAlone(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		canceled, cancel := context.WithCancel(t.Context())
 		err := db.Update(canceled, func(tx *database.Tx) error {
-			if _, err := jobs.Insert(canceled, tx, [][]any{row(tx.NewID(), "gone", tx.Now)}); err != nil {
+			if err := jobs.Insert(canceled, tx, [][]any{row(tx.NewID(), "gone", tx.Now)}); err != nil {
 				return err
 			}
 			cancel()

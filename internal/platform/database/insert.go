@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Table says where Insert puts rows: a table, its columns, and what follows
@@ -69,60 +69,89 @@ func InsertStatements(d Dialect) []string {
 	return all
 }
 
-// copied is from how many rows on they are copied: below, asking PostgreSQL
-// what the columns are costs more than it saves.
-const copied = 32
+const (
+	copied = 200   // from how many rows on they are copied: fewer go with what comes next, as Tx.Write has it
+	chunk  = 2_000 // how many rows at most one statement writes on PostgreSQL
+)
 
-// Insert writes rows, each as long as the table's columns, and returns how
-// many were written: a prepared statement run once a row on SQLite; on
-// PostgreSQL a copy or, for few and where something follows the values, one
-// statement over arrays.
-func (t *Table) Insert(ctx context.Context, tx *Tx, rows [][]any) (n int64, err error) {
-	if len(rows) == 0 {
-		return 0, nil
-	}
-	if tx.db.Dialect == SQLite {
-		for _, row := range rows {
-			k, err := tx.Exec(ctx, t.sqlite, row...)
-			if err != nil {
-				return n, err
-			}
-			n += k
-		}
-		return n, nil
-	}
-	if t.suffix == "" && len(rows) >= copied {
+// Insert writes rows, each as long as the table's columns: a prepared statement
+// run once a row on SQLite; on PostgreSQL a copy or, for few and where something
+// follows the values, one statement over arrays, which Tx.Write sends.
+func (t *Table) Insert(ctx context.Context, tx *Tx, rows [][]any) error {
+	if tx.pg != nil && t.suffix == "" && len(rows) >= copied {
 		return t.copy(ctx, tx, rows)
 	}
-	const chunk = 2000
-	for len(rows) > 0 {
-		part := rows[:min(chunk, len(rows))]
-		rows = rows[len(part):]
+	return t.each(ctx, tx, rows, func(query string, args []any) error { return tx.Write(ctx, query, args...) })
+}
+
+// InsertCounted is Insert where it matters how many rows something that follows the
+// values did not keep from being written.
+func (t *Table) InsertCounted(ctx context.Context, tx *Tx, rows [][]any) (n int64, err error) {
+	err = t.each(ctx, tx, rows, func(query string, args []any) error {
+		k, err := tx.Exec(ctx, query, args...)
+		n += k
+		return err
+	})
+	return n, err
+}
+
+// lastRows are rows that are written last.
+type lastRows struct {
+	table *Table
+	rows  [][]any
+}
+
+// InsertLast has Insert write rows when all else is done, with all that others have
+// it write last into the same table. Until then the transaction does not find them.
+func (t *Table) InsertLast(tx *Tx, rows [][]any) {
+	if len(rows) == 0 {
+		return
+	}
+	i := slices.IndexFunc(tx.last, func(l lastRows) bool { return l.table == t })
+	if i < 0 {
+		i, tx.last = len(tx.last), append(tx.last, lastRows{table: t})
+	}
+	tx.last[i].rows = append(tx.last[i].rows, rows...)
+}
+
+func (tx *Tx) writeLast(ctx context.Context) error {
+	for _, l := range tx.last {
+		if err := l.table.Insert(ctx, tx, l.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each calls write with the statements that write rows.
+func (t *Table) each(ctx context.Context, tx *Tx, rows [][]any, write func(query string, args []any) error) error {
+	if tx.pg == nil {
+		for _, row := range rows {
+			if err := write(t.sqlite, row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for part := range slices.Chunk(rows, chunk) {
 		args, err := t.arrays(tx.db, part)
 		if err != nil {
-			return n, err
+			return err
 		}
-		k, err := tx.Exec(ctx, t.postgres, args...)
-		if err != nil {
-			return n, err
+		if err := write(t.postgres, args); err != nil {
+			return err
 		}
-		n += k
 	}
-	return n, nil
+	return nil
 }
 
 // copy has PostgreSQL copy rows, in its binary form.
-func (t *Table) copy(ctx context.Context, tx *Tx, rows [][]any) (n int64, err error) {
+func (t *Table) copy(ctx context.Context, tx *Tx, rows [][]any) error {
 	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return tx.db.bind(rows[i]), nil })
-	err = tx.conn.Raw(func(driver any) (err error) {
-		n, err = driver.(*stdlib.Conn).Conn().CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, source)
-		return err
-	})
-	if err != nil {
-		return 0, fmt.Errorf("%w in COPY %s", tx.db.classify(err), t.name)
+	if _, err := tx.pg.copy(ctx, t.name, t.columns, source); err != nil {
+		return fmt.Errorf("%w in COPY %s", tx.db.classify(err), t.name)
 	}
-	tx.changed += n
-	return n, nil
+	return nil
 }
 
 // InsertNew writes rows and returns the first column, a text, of those that were

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"regard/internal/platform/problem"
 )
@@ -16,26 +15,19 @@ func loadPostgres(ctx context.Context, o Options, version, to int, fill func(*Lo
 	if err := db.openPostgres(ctx, o.URL); err != nil {
 		return err
 	}
-	defer db.read.Close()
-	conn, err := db.read.Conn(ctx)
+	defer db.pool.Close()
+	err = db.connected(ctx, toWrite, func(p *pipeline) error {
+		tx := &Tx{db: db, pg: p, Now: db.Now()}
+		if err := tx.fillPostgres(ctx, version, to, fill); err != nil {
+			return err
+		}
+		return p.commit(ctx)
+	})
 	if err != nil {
-		return db.classify(err)
-	}
-	defer conn.Close()
-	stx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return db.classify(err)
-	}
-	defer stx.Rollback() //nolint:errcheck // does nothing after a commit
-	tx := &Tx{db: db, sql: stx, conn: conn, Now: db.Now()}
-	if err := tx.fillPostgres(ctx, version, to, fill); err != nil {
-		return db.classify(err)
-	}
-	if err := stx.Commit(); err != nil {
 		return db.classify(err)
 	}
 	// Without it the first queries would not know how large tables are.
-	if _, err := conn.ExecContext(ctx, "ANALYZE"); err != nil {
+	if _, err := db.pool.Exec(ctx, "ANALYZE"); err != nil {
 		o.Log.Warn("not analysed", "problem", err)
 	}
 	return nil
@@ -107,11 +99,9 @@ func (tx *Tx) copyIn(ctx context.Context, t Shape, rows [][]Cell) error {
 		}
 		return values, nil
 	})
-	return tx.conn.Raw(func(driver any) error {
-		n, err := driver.(*stdlib.Conn).Conn().CopyFrom(ctx, pgx.Identifier{t.Name}, columns, source)
-		if err == nil && n != int64(len(rows)) {
-			err = fmt.Errorf("%d of %d rows copied", n, len(rows))
-		}
-		return tx.db.classify(err)
-	})
+	n, err := tx.pg.copy(ctx, t.Name, columns, source)
+	if err == nil && n != int64(len(rows)) {
+		err = fmt.Errorf("%d of %d rows copied", n, len(rows))
+	}
+	return tx.db.classify(err)
 }

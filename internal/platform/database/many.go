@@ -2,15 +2,11 @@ package database
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Many runs one statement once for each list of arguments and calls fn (which
@@ -21,74 +17,36 @@ func (tx *Tx) Many(ctx context.Context, query string, args [][]any, fn func(i in
 	if len(args) == 0 {
 		return nil
 	}
-	if tx.db.Dialect == PostgreSQL && len(args) > 1 {
-		if fn != nil && strings.HasPrefix(query, "SELECT") && lateral(args[0]) {
-			return tx.manyLateral(ctx, query, args, fn)
-		}
-		return tx.manyPostgres(ctx, query, args, fn)
-	}
-	for i, a := range args {
-		if fn == nil {
-			if _, err := tx.Exec(ctx, query, a...); err != nil {
+	if fn == nil {
+		for _, a := range args {
+			if err := tx.Write(ctx, query, a...); err != nil {
 				return err
 			}
-			continue
 		}
+		return nil
+	}
+	if tx.pg != nil && len(args) > 1 {
+		if strings.HasPrefix(query, "SELECT") && lateral(args[0]) {
+			if err := tx.AskMany(ctx, query, args, fn); err != nil {
+				return err
+			}
+			return tx.Answers(ctx)
+		}
+		bound := make([][]any, len(args))
+		for i, a := range args {
+			bound[i] = tx.db.bind(a)
+		}
+		if err := tx.pg.many(ctx, tx.db.translate(query), bound, fn); err != nil {
+			return fmt.Errorf("%w in %s", tx.db.classify(err), brief(query))
+		}
+		return nil
+	}
+	for i, a := range args {
 		if err := tx.Each(ctx, func(r *Rows) error { return fn(i, r) }, query, a...); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (tx *Tx) manyPostgres(ctx context.Context, query string, args [][]any, fn func(i int, r *Rows) error) error {
-	batch := &pgx.Batch{}
-	for _, a := range args {
-		batch.Queue(query, tx.db.bind(a)...)
-	}
-	err := tx.conn.Raw(func(driver any) error {
-		results := driver.(*stdlib.Conn).Conn().SendBatch(ctx, batch)
-		defer results.Close()
-		for i := range args {
-			if err := tx.oneOfMany(results, i, fn); err != nil {
-				return err
-			}
-		}
-		return results.Close()
-	})
-	if err != nil {
-		return fmt.Errorf("%w in %s", tx.db.classify(err), brief(query))
-	}
-	return nil
-}
-
-func (tx *Tx) oneOfMany(results pgx.BatchResults, i int, fn func(i int, r *Rows) error) error {
-	if fn == nil {
-		tag, err := results.Exec()
-		tx.changed += tag.RowsAffected()
-		return err
-	}
-	rows, err := results.Query()
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	r := &Rows{rows: pgxRows{rows}}
-	for rows.Next() {
-		if err := fn(i, r); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// pgxRows gives pgx's rows the shape of database/sql's.
-type pgxRows struct{ pgx.Rows }
-
-// Close ends the query; what went wrong is in Err.
-func (r pgxRows) Close() error {
-	r.Rows.Close()
-	return r.Err()
 }
 
 // arrayType returns the type of the list that arguments like a make on
@@ -134,10 +92,10 @@ func overLists(query string, first []any) string {
 		strings.Join(lists, ", "), strings.Join(names, ", "), argument.ReplaceAllString(query, "given.arg$1"))
 }
 
-func (tx *Tx) manyLateral(ctx context.Context, query string, args [][]any, fn func(i int, r *Rows) error) error {
-	lists := make([]any, len(args[0]))
+// lists returns the arguments as overLists wants them: one list a place.
+func (tx *Tx) lists(args [][]any) (lists []any, err error) {
+	lists = make([]any, len(args[0]))
 	for i := range lists {
-		var err error
 		switch args[0][i].(type) {
 		case int64:
 			lists[i], err = column[int64](tx.db, args, i)
@@ -151,47 +109,52 @@ func (tx *Tx) manyLateral(ctx context.Context, query string, args [][]any, fn fu
 			lists[i], err = column[string](tx.db, args, i)
 		}
 		if err != nil {
-			return fmt.Errorf("%w in %s", err, brief(query))
+			return nil, err
 		}
 	}
-	rows, err := tx.query(ctx, overLists(query, args[0]), lists)
+	return lists, nil
+}
+
+// AskMany is Many for a query over plain values whose answer can wait, as Ask has it.
+func (tx *Tx) AskMany(ctx context.Context, query string, args [][]any, fn func(i int, r *Rows) error) error {
+	if tx.pg == nil || len(args) == 0 {
+		return tx.Many(ctx, query, args, fn)
+	}
+	lists, err := tx.lists(args)
 	if err != nil {
-		return fmt.Errorf("%w in %s", tx.db.classify(err), brief(query))
+		return fmt.Errorf("%w in %s", err, brief(query))
 	}
-	defer rows.Close()
-	columns, err := rows.Columns()
-	if err != nil {
-		return err
-	}
-	var nth int64
-	number := make([]any, len(columns))
-	for i := range number {
-		number[i] = skipped{}
-	}
-	number[0] = &nth
-	r := &Rows{rows: behindNumber{rows}}
-	for rows.Next() {
-		if err := rows.Scan(number...); err != nil {
+	tx.pg.ask(tx.db.translate(overLists(query, args[0])), tx.db.bind(lists), byNumber(fn))
+	return nil
+}
+
+// byNumber calls fn with the number of the arguments that a row is of, which is
+// its first column, and the rest of it.
+func byNumber(fn func(i int, r *Rows) error) func(*Rows) error {
+	rest := &numbered{}
+	of := &Rows{rows: rest}
+	return func(r *Rows) error {
+		rest.pgRows = r.rows.(*pgRows)
+		nth, err := rest.nth()
+		if err != nil {
 			return err
 		}
-		if err := fn(int(nth)-1, r); err != nil {
-			return fmt.Errorf("%w in %s", err, brief(query))
-		}
+		return fn(nth, of)
 	}
-	return rows.Err()
 }
 
-// behindNumber are rows whose first column is the number of the arguments that
-// they are of, without it.
-type behindNumber struct{ *sql.Rows }
+// numbered are rows whose first column is the number of the arguments that they
+// are of, from 1, without it.
+type numbered struct{ *pgRows }
+
+// nth returns which arguments the row is of, from 0.
+func (n *numbered) nth() (int, error) {
+	var nth int64
+	dest := make([]any, len(n.FieldDescriptions()))
+	dest[0] = &nth
+	err := n.Rows.Scan(dest...) // nil: not asked for
+	return int(nth) - 1, err
+}
 
 // Scan reads the row's other columns.
-func (b behindNumber) Scan(dest ...any) error {
-	return b.Rows.Scan(slices.Insert(dest, 0, any(skipped{}))...)
-}
-
-// skipped takes a column that nobody asked for.
-type skipped struct{}
-
-// Scan implements sql.Scanner.
-func (skipped) Scan(any) error { return nil }
+func (n *numbered) Scan(dest ...any) error { return n.Rows.Scan(slices.Insert(dest, 0, any(nil))...) }

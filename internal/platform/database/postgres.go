@@ -2,29 +2,30 @@ package database
 
 import (
 	"context"
-	"database/sql"
 	"math/rand/v2"
 	"runtime"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib" // also the driver "pgx"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"regard/internal/platform/problem"
 )
 
 func (db *DB) openPostgres(ctx context.Context, url string) (err error) {
 	db.Dialect = PostgreSQL
-	config, err := pgx.ParseConfig(url)
+	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return err
 	}
-	db.read = stdlib.OpenDB(*config, stdlib.OptionAfterConnect(settle))
-	db.read.SetMaxOpenConns(max(16, 4*runtime.NumCPU()))
-	db.read.SetMaxIdleConns(16)
-	db.read.SetConnMaxIdleTime(5 * time.Minute)
-	if err = db.read.PingContext(ctx); err != nil {
-		db.read.Close()
+	config.MaxConns = int32(max(16, 4*runtime.NumCPU()))
+	config.MaxConnIdleTime = 5 * time.Minute
+	config.AfterConnect = settle
+	if db.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
+		return err
+	}
+	if err = db.pool.Ping(ctx); err != nil {
+		db.pool.Close()
 		return db.classify(err)
 	}
 	return nil
@@ -37,6 +38,11 @@ func settle(ctx context.Context, conn *pgx.Conn) error {
 	_, err := conn.Exec(ctx, `SET random_page_cost = 1.1`)
 	return err
 }
+
+const (
+	toRead  = "begin isolation level repeatable read read only"
+	toWrite = "begin isolation level read committed"
+)
 
 // attempts is how often a function runs at most when others outrun it.
 const attempts = 8
@@ -65,20 +71,42 @@ func (db *DB) updatePostgres(ctx context.Context, fn func(*Tx) error) error {
 	}
 }
 
-func (db *DB) onePostgres(ctx context.Context, fn func(*Tx) error) (*Tx, error) {
-	conn, err := db.read.Conn(ctx)
+func (db *DB) onePostgres(ctx context.Context, fn func(*Tx) error) (tx *Tx, err error) {
+	err = db.connected(ctx, toWrite, func(p *pipeline) error {
+		tx = &Tx{db: db, pg: p, Now: db.Now()}
+		if err := guard(ctx, fn, tx); err != nil {
+			return err
+		}
+		return p.commit(ctx)
+	})
+	return tx, err
+}
+
+func (db *DB) viewPostgres(ctx context.Context, fn func(*Tx) error) error {
+	return db.connected(ctx, toRead, func(p *pipeline) error { return fn(&Tx{db: db, pg: p, Now: db.Now()}) })
+}
+
+// connected runs fn with a connection of the pool, in a transaction that fn commits or
+// that leaves nothing. Where the server went and came back since a connection was used
+// last, another is taken.
+func (db *DB) connected(ctx context.Context, statement string, fn func(*pipeline) error) error {
+	for again := true; ; again = false {
+		stale, err := db.connectedOnce(ctx, statement, fn)
+		if !stale || !again {
+			return err
+		}
+		db.pool.Reset() // so are the others
+	}
+}
+
+func (db *DB) connectedOnce(ctx context.Context, statement string, fn func(*pipeline) error) (stale bool, err error) {
+	conn, err := db.pool.Acquire(ctx)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	defer conn.Close()
-	stx, err := conn.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
-	if err != nil {
-		return nil, err
-	}
-	defer stx.Rollback() //nolint:errcheck // does nothing after a commit
-	tx := &Tx{db: db, sql: stx, conn: conn, Now: db.Now()}
-	if err := guard(fn, tx); err != nil {
-		return nil, err
-	}
-	return tx, stx.Commit()
+	defer conn.Release()
+	p := begin(conn.Conn(), statement)
+	defer p.rollback()
+	err = fn(p)
+	return p.stale(err), err
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"regard/internal/platform/problem"
 )
 
@@ -96,7 +98,22 @@ func (t *timeScanner) Scan(v any) error {
 	return nil
 }
 
+// ScanTimestamptz takes a time as pgx has it, which saves it making another thing first.
+func (t *timeScanner) ScanTimestamptz(v pgtype.Timestamptz) error {
+	*t = timeScanner{}
+	if v.Valid {
+		*t = timeScanner(v.Time.UTC())
+	}
+	return nil
+}
+
 type textScanner string
+
+// ScanText is what ScanTimestamptz is for texts.
+func (t *textScanner) ScanText(v pgtype.Text) error {
+	*t = textScanner(v.String) // empty where it is NULL
+	return nil
+}
 
 func (t *textScanner) Scan(v any) error {
 	switch v := v.(type) {
@@ -113,6 +130,12 @@ func (t *textScanner) Scan(v any) error {
 }
 
 type intScanner int64
+
+// ScanInt64 is what ScanTimestamptz is for whole numbers.
+func (i *intScanner) ScanInt64(v pgtype.Int8) error {
+	*i = intScanner(v.Int64) // 0 where it is NULL
+	return nil
+}
 
 func (i *intScanner) Scan(v any) error {
 	switch v := v.(type) {

@@ -15,7 +15,7 @@ func (db *DB) Scrub(ctx context.Context, tables ...string) (err error) {
 	defer problem.Wrap(&err, "database.Scrub")
 	if db.Dialect == PostgreSQL {
 		for _, t := range tables {
-			if _, err := db.read.ExecContext(ctx, "VACUUM "+t); err != nil { // a table's name, from a constant of ours
+			if _, err := db.pool.Exec(ctx, "VACUUM "+t); err != nil { // a table's name, from a constant of ours
 				return db.classify(err)
 			}
 		}

@@ -28,7 +28,7 @@ func TestWhoWritesBesideABusyServerGetsHisTurn(t *testing.T) {
 					for i := range rows {
 						rows[i] = row(tx.NewID(), fmt.Sprint(n.Add(1)), tx.Now)
 					}
-					_, err := jobs.Insert(ctx, tx, rows)
+					err := jobs.Insert(ctx, tx, rows)
 					return err
 				})
 				if err != nil && ctx.Err() == nil {
@@ -43,7 +43,7 @@ func TestWhoWritesBesideABusyServerGetsHisTurn(t *testing.T) {
 	for range 20 {
 		began := time.Now()
 		err := command.Update(ctx, func(tx *database.Tx) error {
-			_, err := jobs.Insert(ctx, tx, [][]any{row(tx.NewID(), fmt.Sprint("beside", n.Add(1)), tx.Now)})
+			err := jobs.Insert(ctx, tx, [][]any{row(tx.NewID(), fmt.Sprint("beside", n.Add(1)), tx.Now)})
 			return err
 		})
 		if err != nil {

@@ -13,12 +13,13 @@ type Tx struct {
 	Now time.Time
 
 	db      *DB
-	sql     *sql.Tx   // View, and Update on PostgreSQL
-	conn    *sql.Conn // PostgreSQL: the connection below sql, for Many
+	pg      *pipeline // PostgreSQL
+	sql     *sql.Tx   // View on SQLite
 	writer  *writer   // Update on SQLite
-	changed int64     // rows written so far
-	read    []func()  // called when what was done can be read
-	after   []func()  // called when it is on disk
+	changed int64     // rows written so far, on SQLite
+	last    []lastRows
+	read    []func() // called when what was done can be read
+	after   []func() // called when it is on disk
 }
 
 // NewID returns an id that no other transaction has or will get, larger than
@@ -36,28 +37,49 @@ func (tx *Tx) WhenCommitted(fn func()) { tx.read = append(tx.read, fn) }
 
 // Exec runs a statement and returns how many rows it changed.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
-	res, err := tx.exec(ctx, query, args)
+	n, err := tx.exec(ctx, query, args)
 	if err != nil {
 		return 0, fmt.Errorf("%w in %s", tx.db.classify(err), brief(query))
 	}
-	n, err := res.RowsAffected()
 	tx.changed += n
-	return n, err
+	return n, nil
 }
 
-func (tx *Tx) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+func (tx *Tx) exec(ctx context.Context, query string, args []any) (int64, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return 0, err
 	}
-	args = tx.db.bind(args)
-	if tx.writer != nil {
-		stmt, err := tx.writer.prepare(tx.db.translate(query))
-		if err != nil {
-			return nil, err
-		}
-		return stmt.ExecContext(context.Background(), args...)
+	args, query = tx.db.bind(args), tx.db.translate(query)
+	if tx.pg != nil {
+		return tx.pg.exec(ctx, query, args)
 	}
-	return tx.sql.ExecContext(ctx, tx.db.translate(query), args...)
+	if tx.writer == nil {
+		return changed(tx.sql.ExecContext(ctx, query, args...))
+	}
+	stmt, err := tx.writer.prepare(query)
+	if err != nil {
+		return 0, err
+	}
+	return changed(stmt.ExecContext(context.Background(), args...))
+}
+
+func changed(r sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// Write runs a statement of which only matters that it is done, before what comes next. Where
+// the database is across a wire, it goes together with that, and what is wrong with it is said
+// then, or by the commit.
+func (tx *Tx) Write(ctx context.Context, query string, args ...any) error {
+	if tx.pg == nil {
+		_, err := tx.Exec(ctx, query, args...)
+		return err
+	}
+	tx.pg.write(tx.db.translate(query), tx.db.bind(args))
+	return nil
 }
 
 // Query runs a query; the caller closes the rows (Each and Collect do it for him).
@@ -69,12 +91,14 @@ func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*Rows, erro
 	return &Rows{rows: rows}, nil
 }
 
-func (tx *Tx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+func (tx *Tx) query(ctx context.Context, query string, args []any) (cursor, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	args, query = tx.db.bind(args), tx.db.translate(query)
 	switch {
+	case tx.pg != nil:
+		return tx.pg.query(ctx, query, args)
 	case tx.writer != nil:
 		stmt, err := tx.writer.prepare(query)
 		if err != nil {
@@ -82,14 +106,30 @@ func (tx *Tx) query(ctx context.Context, query string, args []any) (*sql.Rows, e
 		}
 		// An interrupted statement would roll the shared transaction back.
 		return stmt.QueryContext(context.Background(), args...)
-	case tx.db.Dialect == SQLite:
+	default:
 		if stmt := tx.db.prepared(query); stmt != nil {
 			return tx.sql.StmtContext(ctx, stmt).QueryContext(ctx, args...)
 		}
 		return tx.sql.QueryContext(ctx, query, args...)
-	default:
-		return tx.sql.QueryContext(ctx, query, args...)
 	}
+}
+
+// Ask is Each for an answer that can wait for those to other questions: Answers has them
+// all. Where the database is across a wire, they are asked and answered together.
+func (tx *Tx) Ask(ctx context.Context, fn func(*Rows) error, query string, args ...any) error {
+	if tx.pg == nil {
+		return tx.Each(ctx, fn, query, args...)
+	}
+	tx.pg.ask(tx.db.translate(query), tx.db.bind(args), fn)
+	return nil
+}
+
+// Answers waits for the answers to what was asked.
+func (tx *Tx) Answers(ctx context.Context) error {
+	if tx.pg == nil {
+		return nil
+	}
+	return tx.db.classify(tx.pg.flush(ctx))
 }
 
 // Row runs a query that returns one row at most.

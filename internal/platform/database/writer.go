@@ -199,7 +199,7 @@ func (w *writer) attempt(first *request, more bool) (group []*request, err error
 func (w *writer) first(r *request, now time.Time) {
 	r.tx, r.err = &Tx{Now: now, db: w.db, writer: w}, r.ctx.Err()
 	if r.err == nil {
-		r.err = w.db.classify(guard(r.fn, r.tx))
+		r.err = w.db.classify(guard(r.ctx, r.fn, r.tx))
 	}
 }
 
@@ -213,7 +213,7 @@ func (w *writer) one(r *request, now time.Time) error {
 	if err := w.do("SAVEPOINT caller"); err != nil {
 		return err
 	}
-	if r.err = guard(r.fn, r.tx); r.err != nil {
+	if r.err = guard(r.ctx, r.fn, r.tx); r.err != nil {
 		r.err = w.db.classify(r.err)
 		if err := w.do("ROLLBACK TO caller"); err != nil {
 			if problem.KindOf(r.err) == problem.Unavailable {
@@ -225,14 +225,18 @@ func (w *writer) one(r *request, now time.Time) error {
 	return w.do("RELEASE caller")
 }
 
-// guard turns a panic of one caller into his error, so that the others live.
-func guard(fn func(*Tx) error, tx *Tx) (err error) {
+// guard runs a caller's function and writes what was to be written last. It turns a
+// panic into the caller's error, so that the others live.
+func guard(ctx context.Context, fn func(*Tx) error, tx *Tx) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return fn(tx)
+	if err := fn(tx); err != nil {
+		return err
+	}
+	return tx.writeLast(ctx)
 }
 
 func (w *writer) do(statement string) error {

@@ -57,8 +57,9 @@ func ParsePosition(s string) (Position, error) {
 
 var facts = database.Into("journal", "kind, subject_id, version, customer_id, actor, news, occurred_at, recorded_at", "")
 
-// Append writes facts down; RecordedAt becomes the transaction's time.
-func Append(ctx context.Context, tx *database.Tx, list ...Fact) error {
+// Append has facts written down when all else that the transaction does is done;
+// RecordedAt becomes its time.
+func Append(tx *database.Tx, list ...Fact) {
 	rows := make([][]any, len(list))
 	for i, f := range list {
 		at := f.OccurredAt
@@ -67,8 +68,7 @@ func Append(ctx context.Context, tx *database.Tx, list ...Fact) error {
 		}
 		rows[i] = []any{f.Kind, f.SubjectID, f.Version, f.CustomerID, f.Actor, f.News, at, tx.Now}
 	}
-	_, err := facts.Insert(ctx, tx, rows)
-	return err
+	facts.InsertLast(tx, rows)
 }
 
 // After returns up to limit facts after a position, oldest first. A position

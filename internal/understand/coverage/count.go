@@ -74,9 +74,7 @@ func Count(o *company.Office) job.Handler {
 			if err := replaceRows(ctx, tx, p.Rows, p.Began); err != nil {
 				return err
 			}
-			if err := tx.Journal(ctx, journal.Fact{Kind: FactCounted, News: true}); err != nil {
-				return err
-			}
+			tx.Journal(journal.Fact{Kind: FactCounted, News: true})
 			return job.Add(ctx, tx.Tx, JobCount, j.Key, tx.Now.Add(every), nil)
 		})
 	}

@@ -26,8 +26,7 @@ func replaceRows(ctx context.Context, tx *company.Tx, list []Row, at time.Time) 
 	for i, r := range list {
 		rows[i] = []any{string(r.Dimension), r.Value, r.Customers, r.Known, r.Worth, r.KnownWorth, r.Scores, r.Squares, at}
 	}
-	_, err := coverageTable.Insert(ctx, tx.Tx, rows)
-	return err
+	return coverageTable.Insert(ctx, tx.Tx, rows)
 }
 
 // readPeople reads people who count, after one, in the order of their ids. One

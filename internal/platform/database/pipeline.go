@@ -1,0 +1,212 @@
+package database
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// pipeline is a transaction on PostgreSQL of which nothing is sent before an answer
+// is needed: what begins it, and what is only written, goes with the question that
+// comes next, and what is left with the commit, in one round trip each.
+type pipeline struct {
+	conn     *pgx.Conn
+	batch    *pgx.Batch // what was not sent yet
+	answered bool       // the server answered something of it
+}
+
+func begin(conn *pgx.Conn, statement string) *pipeline {
+	p := &pipeline{conn: conn, batch: &pgx.Batch{}}
+	p.batch.Queue(statement)
+	return p
+}
+
+// write has a statement sent with what comes next. What is wrong with it is said then.
+func (p *pipeline) write(query string, args []any) { p.batch.Queue(query, args...) }
+
+// ask has a query sent with what comes next, and fn called for each row of the answer then.
+func (p *pipeline) ask(query string, args []any, fn func(*Rows) error) {
+	p.batch.Queue(query, args...).Query(func(rows pgx.Rows) error { return each(&pgRows{Rows: rows}, fn) })
+}
+
+func each(c cursor, fn func(*Rows) error) error {
+	r := &Rows{rows: c}
+	for c.Next() {
+		if err := fn(r); err != nil {
+			c.Close() //nolint:errcheck // fn's error says why
+			return err
+		}
+	}
+	return c.Close()
+}
+
+// send sends what was not sent yet, and has read read the answers to the last few
+// of it, which it does not skip.
+func (p *pipeline) send(ctx context.Context, few int, read func(pgx.BatchResults) error) (err error) {
+	batch := p.batch
+	p.batch = &pgx.Batch{}
+	results := p.conn.SendBatch(ctx, batch)
+	defer func() { err = errors.Join(err, closed(results, err)) }()
+	for _, q := range batch.QueuedQueries[:len(batch.QueuedQueries)-few] {
+		if err := p.done(results, q); err != nil {
+			return err
+		}
+	}
+	return read(results)
+}
+
+// done reads the answer to what was sent before what is answered now.
+func (p *pipeline) done(results pgx.BatchResults, q *pgx.QueuedQuery) (err error) {
+	if q.Fn == nil {
+		_, err = results.Exec()
+	} else {
+		err = q.Fn(results)
+	}
+	if err != nil {
+		return fmt.Errorf("%w in %s", err, brief(q.SQL))
+	}
+	p.answered = true
+	return nil
+}
+
+// closed ends reading answers. What is wrong then is only told where nothing was before:
+// it is the same again.
+func closed(results pgx.BatchResults, before error) error {
+	if err := results.Close(); before == nil {
+		return err
+	}
+	return nil
+}
+
+// flush sends what was not sent yet.
+func (p *pipeline) flush(ctx context.Context) error {
+	if p.batch.Len() == 0 {
+		return nil
+	}
+	return p.send(ctx, 0, func(pgx.BatchResults) error { return nil })
+}
+
+// exec runs a statement and tells how many rows it changed.
+func (p *pipeline) exec(ctx context.Context, query string, args []any) (n int64, err error) {
+	if len(args) == 0 || p.batch.Len() == 0 { // without arguments it may be several
+		if err := p.flush(ctx); err != nil {
+			return 0, err
+		}
+		tag, err := p.conn.Exec(ctx, query, args...)
+		return tag.RowsAffected(), err
+	}
+	p.batch.Queue(query, args...)
+	err = p.send(ctx, 1, func(results pgx.BatchResults) error {
+		tag, err := results.Exec()
+		n = tag.RowsAffected()
+		return err
+	})
+	return n, err
+}
+
+// query runs a query.
+func (p *pipeline) query(ctx context.Context, query string, args []any) (cursor, error) {
+	if p.batch.Len() == 0 {
+		rows, err := p.conn.Query(ctx, query, args...)
+		return &pgRows{Rows: rows}, err
+	}
+	batch := p.batch
+	p.batch = &pgx.Batch{}
+	batch.Queue(query, args...)
+	results := p.conn.SendBatch(ctx, batch)
+	for _, q := range batch.QueuedQueries[:batch.Len()-1] {
+		if err := p.done(results, q); err != nil {
+			return nil, errors.Join(err, closed(results, err))
+		}
+	}
+	rows, err := results.Query()
+	if err != nil {
+		return nil, errors.Join(err, closed(results, err))
+	}
+	return &pgRows{Rows: rows, results: results}, nil
+}
+
+// many runs a statement once for each list of arguments, all in one round trip, and
+// calls fn for each row of each.
+func (p *pipeline) many(ctx context.Context, query string, args [][]any, fn func(i int, r *Rows) error) error {
+	for _, a := range args {
+		p.batch.Queue(query, a...)
+	}
+	return p.send(ctx, len(args), func(results pgx.BatchResults) error {
+		for i := range args {
+			rows, err := results.Query()
+			if err != nil {
+				return err
+			}
+			if err := each(&pgRows{Rows: rows}, func(r *Rows) error { return fn(i, r) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// copy has PostgreSQL copy rows into a table, in its binary form.
+func (p *pipeline) copy(ctx context.Context, table string, columns []string, rows pgx.CopyFromSource) (int64, error) {
+	if err := p.flush(ctx); err != nil {
+		return 0, err
+	}
+	return p.conn.CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
+}
+
+// commit ends it: what was done is on disk when it returns nil. Where the connection is
+// lost meanwhile, nobody knows.
+func (p *pipeline) commit(ctx context.Context) error {
+	if !p.answered {
+		if p.batch.Len() == 1 {
+			return nil // nothing was asked or written
+		}
+		// Who has no answer at all knows by that that nothing was committed: see stale.
+		if err := p.flush(ctx); err != nil {
+			return err
+		}
+	}
+	p.batch.Queue("commit")
+	return p.send(ctx, 1, func(results pgx.BatchResults) error {
+		tag, err := results.Exec()
+		if err == nil && tag.String() == "ROLLBACK" {
+			err = pgx.ErrTxCommitRollback
+		}
+		return err
+	})
+}
+
+// rollback ends it without a trace, if it was begun and has not ended.
+func (p *pipeline) rollback() {
+	if p.conn.IsClosed() || p.conn.PgConn().TxStatus() == 'I' {
+		return
+	}
+	ctx, stop := context.WithTimeout(context.Background(), patience)
+	defer stop()
+	if _, err := p.conn.Exec(ctx, "rollback"); err != nil {
+		p.conn.Close(ctx) //nolint:errcheck // whoever has it next would be in this transaction
+	}
+}
+
+// pgRows gives pgx's rows the shape of database/sql's.
+type pgRows struct {
+	pgx.Rows
+	results pgx.BatchResults // that they are the last of, if any
+}
+
+// Close ends the query.
+func (r *pgRows) Close() error {
+	r.Rows.Close()
+	err := r.Err()
+	if r.results != nil {
+		err = errors.Join(err, closed(r.results, err))
+		r.results = nil
+	}
+	return err
+}
+
+// stale tells whether a transaction failed because the connection that it was given is
+// lost, before anything of it was answered: nothing of it was done.
+func (p *pipeline) stale(err error) bool { return err != nil && !p.answered && p.conn.IsClosed() }
