@@ -369,9 +369,11 @@ func (l *ledger) repeatsOf(id customer.ID, touched, untouched []*Episode) (more 
 	for _, e := range touched {
 		e.RepeatOf = comesBack(e)
 	}
-	known := l.from[id].Add(l.law.repeat()) // before it, not all is loaded, nor changed
+	// Before and after, where those made by hand may lie, not all that one may
+	// come back to is loaded, nor did it change.
+	known, until := l.from[id].Add(l.law.repeat()), l.to[id]
 	for _, e := range untouched {
-		if e.OpenedAt.Before(known) {
+		if e.OpenedAt.Before(known) || e.OpenedAt.After(until) {
 			continue
 		}
 		if of := comesBack(e); of != e.RepeatOf || l.otherBlame(of) {

@@ -455,3 +455,24 @@ func TestATieHoldsAcrossAnyStretchOfTime(t *testing.T) {
 		check(t, o)
 	})
 }
+
+func TestARepeatMadeByHandStaysOneWhateverChangesLongBefore(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		l := begin(t, o, "made by hand")
+		done, back, on := l.part(5*day, "thread:a"), l.part(3*day, "thread:b"), l.part(2*day, "thread:c")
+		done.Done, done.HandlerID = true, 9
+		done.TouchpointID, back.TouchpointID = 1, 1
+		l.leave(done, back, on)
+		l.correct(on, impression.CorrectionDraft{Kind: impression.Together, OtherID: back.ID})
+		repeat := func(when string) {
+			t.Helper()
+			if list := l.episodes(); list[len(list)-1].RepeatOf != list[len(list)-2].ID {
+				t.Errorf("what was joined is no repeat %s", when)
+			}
+			check(t, o)
+		}
+		repeat("at first")
+		l.leave(l.part(60*day, "thread:d", -0.5))
+		repeat("after a part that comes late")
+	})
+}
