@@ -139,7 +139,8 @@ func (c BenchIngest) httpAlone(s *session, b *bodies, from int) (rate float64, e
 
 // answerLines answers each line that comes as if it were recorded.
 func answerLines(w http.ResponseWriter, r *http.Request) {
-	http.NewResponseController(w).EnableFullDuplex() //nolint:errcheck // it is HTTP/1
+	c := http.NewResponseController(w)
+	c.EnableFullDuplex() //nolint:errcheck // it is HTTP/1
 	part, rows := make([]byte, 64<<10), 0
 	for {
 		n, err := r.Body.Read(part)
@@ -151,5 +152,6 @@ func answerLines(w http.ResponseWriter, r *http.Request) {
 			fmt.Fprintf(w, "{\"ended\":true,\"recorded\":%d}\n", rows)
 			return
 		}
+		c.Flush() //nolint:errcheck // the client waits for it, and learns
 	}
 }

@@ -29,7 +29,9 @@ func (c BenchIngest) measured(s *session, st *stand, b *bodies, from int, heard 
 }
 
 // stream sends the bodies from one on as so many streams, each of which takes the
-// next body when it has sent one. Every row must have been recorded.
+// next body when the one before its last is answered: what lies between a client and
+// a server holds megabytes, and rows would be recorded far from their order otherwise.
+// Every row must have been recorded.
 func (st *stand) stream(ctx context.Context, b *bodies, from, streams int, heard func(rows int)) ([]sent, error) {
 	list := make([]sent, len(b.rows)-from)
 	var at atomic.Int64
@@ -40,7 +42,9 @@ func (st *stand) stream(ctx context.Context, b *bodies, from, streams int, heard
 	failed := make(chan error, streams)
 	for range streams {
 		wg.Go(func() {
-			f := &flow{bodies: b, from: from, at: &at, went: make(chan went, len(list))}
+			ctx, end := context.WithCancel(ctx)
+			defer end()
+			f := &flow{ctx: ctx, bodies: b, from: from, at: &at, went: make(chan went, 1)}
 			if err := st.flow(ctx, f, func(i int, x sent) {
 				x.Done = time.Since(began)
 				list[i] = x
@@ -64,6 +68,7 @@ func (st *stand) stream(ctx context.Context, b *bodies, from, streams int, heard
 
 // flow is what one stream sends: bodies, as long as there are any left.
 type flow struct {
+	ctx    context.Context
 	bodies *bodies
 	from   int
 	at     *atomic.Int64
@@ -91,7 +96,11 @@ func (f *flow) Read(p []byte) (int, error) {
 			return 0, io.EOF
 		}
 		f.now = f.bodies.body(f.from + i)
-		f.went <- went{i, time.Now()}
+		select {
+		case f.went <- went{i, time.Now()}:
+		case <-f.ctx.Done():
+			return 0, f.ctx.Err()
+		}
 	}
 }
 
