@@ -109,16 +109,16 @@ func suggestSome(ctx context.Context, tx *company.Tx, pairs []likeness.Pair) (op
 func withdraw(ctx context.Context, o *company.Office, kept map[int64]bool, still func(*company.Tx) error) error {
 	before := int64(1<<63 - 1)
 	for before > 0 {
+		last := int64(0)
 		err := o.Update(ctx, company.System, func(tx *company.Tx) error {
 			if err := still(tx); err != nil {
 				return err
 			}
 			page, err := readOpen(ctx, tx, before, suggestPage)
-			if err != nil || len(page) == 0 {
-				before = 0
+			if last = 0; err != nil || len(page) == 0 {
 				return err
 			}
-			before = page[len(page)-1].ID
+			last = page[len(page)-1].ID
 			return deleteSuggestions(ctx, tx, slices.DeleteFunc(page, func(g Suggestion) bool {
 				return kept[g.ID] || g.forMore()
 			}))
@@ -126,6 +126,7 @@ func withdraw(ctx context.Context, o *company.Office, kept map[int64]bool, still
 		if err != nil {
 			return err
 		}
+		before = last
 	}
 	return nil
 }

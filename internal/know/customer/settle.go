@@ -234,18 +234,23 @@ func (st *settling) lock(ctx context.Context) (changed bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	var outrun []ID
 	for _, now := range list {
 		if now.erased {
 			return false, database.ErrAgain // whoever had the identifier is gone: it is free
 		}
 		if was := st.records[now.id]; was.Version != now.version || was.PersonID != now.person {
 			delete(st.records, now.id)
-			changed = true
+			outrun = append(outrun, now.id)
 		}
 		st.locked[now.id] = true
 	}
-	if changed {
-		err = st.readRecords(ctx)
+	if len(outrun) == 0 {
+		return false, nil
 	}
-	return changed, err
+	err = st.readRecords(ctx)
+	for _, id := range outrun {
+		st.locked[id] = true // read again, and locked all the while
+	}
+	return true, err
 }

@@ -36,7 +36,7 @@ func Rejudge(o *company.Office) job.Handler {
 	return func(ctx context.Context, db *database.DB, j job.Job) error {
 		var after customer.ID
 		for {
-			done := false
+			done, last := false, after
 			err := o.Update(ctx, company.System, func(tx *company.Tx) error {
 				law, err := InForce(ctx, tx)
 				if err != nil {
@@ -50,12 +50,13 @@ func Rejudge(o *company.Office) job.Handler {
 					done = true
 					return job.Done(ctx, tx.Tx, j)
 				}
-				after = ids[len(ids)-1]
+				last = ids[len(ids)-1]
 				return rebuild(ctx, tx, law, ids)
 			})
 			if err != nil || done {
 				return err
 			}
+			after = last
 		}
 	}
 }

@@ -251,6 +251,9 @@ func TestHistoryIsNotNews(t *testing.T) {
 					return err
 				}
 				outcome = got[0]
+				return nil
+			})
+			companytest.View(t, o, func(ctx context.Context, tx *company.Tx) error {
 				return tx.Row(ctx, `SELECT news FROM journal WHERE kind = 'interaction.recorded' AND subject_id = $1`, int64(outcome.ID)).Scan(&news)
 			})
 			if outcome.Recent != c.recent || news != c.news {

@@ -22,8 +22,8 @@ type Intake struct {
 
 	mu      sync.Mutex
 	waiting []*waiting
-	busy    int    // transactions under way
-	last    sender // for whom the one that was begun last is
+	busy    int            // transactions under way
+	beside  map[sender]int // how many of them are for each sender
 	crowd   crowd
 }
 
@@ -70,7 +70,7 @@ const patience = time.Minute
 
 // NewIntake makes an office's intake.
 func NewIntake(office *company.Office) *Intake {
-	return &Intake{office: office, crowd: newCrowd(), ears: make(chan struct{}, max(1, processor.Count()-1))}
+	return &Intake{office: office, beside: map[sender]int{}, crowd: newCrowd(), ears: make(chan struct{}, max(1, processor.Count()-1))}
 }
 
 // Record records drafts as an actor and answers each, in their order, when all
@@ -100,7 +100,7 @@ func (in *Intake) Send(who company.Actor, drafts []Draft, origin Origin) *Sendin
 	}
 	in.mu.Lock()
 	in.waiting = append(in.waiting, list...)
-	if in.busy == 0 || in.busy < writers && (len(in.waiting) >= many || in.last != s.from) {
+	if in.busy == 0 || in.busy < writers && (len(in.waiting) >= many || in.beside[s.from] == 0) {
 		in.busy++
 		go in.work()
 	}
@@ -177,6 +177,11 @@ func (in *Intake) work() {
 		})
 		in.mu.Lock()
 		leave()
+		if from := group[0].of.from; in.beside[from] > 1 {
+			in.beside[from]--
+		} else {
+			delete(in.beside, from)
+		}
 		for _, w := range group {
 			in.answered(w.of, 1)
 		}
@@ -190,7 +195,7 @@ func (in *Intake) work() {
 func (in *Intake) next() (group []*waiting) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if in.busy > 1 && len(in.waiting) < many && (len(in.waiting) == 0 || in.waiting[0].of.from == in.last) {
+	if in.busy > 1 && len(in.waiting) < many && (len(in.waiting) == 0 || in.beside[in.waiting[0].of.from] > 0) {
 		in.busy-- // whoever is under way takes those with him that come until then: a transaction costs as much as ten drafts
 		return nil
 	}
@@ -214,7 +219,7 @@ func (in *Intake) next() (group []*waiting) {
 	in.waiting = kept
 	in.crowd.enter(group)
 	if len(group) > 0 {
-		in.last = group[0].of.from
+		in.beside[group[0].of.from]++
 	}
 	if len(group) == 0 {
 		in.busy--

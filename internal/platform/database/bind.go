@@ -1,9 +1,7 @@
 package database
 
 import (
-	"database/sql/driver"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"strings"
 	"time"
@@ -14,12 +12,15 @@ import (
 // bind turns arguments into what the driver takes: times into microseconds on
 // SQLite, the zero time into NULL, lists into JSON on SQLite (where the
 // translator made "= ANY($n)" read json_each), JSON into text.
-func (db *DB) bind(args []any) []any {
+func (db *DB) bind(args []any) ([]any, error) {
 	out := make([]any, len(args))
 	for i, a := range args {
 		out[i] = db.bindOne(a)
+		if f, ok := out[i].(failing); ok {
+			return nil, f.err // said here, for a connection does not outlive what it cannot send
+		}
 	}
-	return out
+	return out, nil
 }
 
 func (db *DB) bindOne(a any) any {
@@ -96,8 +97,5 @@ func (db *DB) bindList(v reflect.Value) any {
 	return v.Interface()
 }
 
-// failing is an argument that could not be bound; the driver reports it.
+// failing is an argument that could not be bound.
 type failing struct{ err error }
-
-// Value implements driver.Valuer.
-func (f failing) Value() (driver.Value, error) { return nil, fmt.Errorf("bind: %w", f.err) }

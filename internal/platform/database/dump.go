@@ -36,7 +36,7 @@ func (tx *Tx) Dump(ctx context.Context, table, column string, in any) (list []ma
 	}
 	defer rows.Close()
 	for rows.Next() {
-		values, into := make([]any, len(columns)), make([]any, len(columns))
+		values, into := make([]anything, len(columns)), make([]any, len(columns))
 		for i := range into {
 			into[i] = &values[i]
 		}
@@ -45,18 +45,27 @@ func (tx *Tx) Dump(ctx context.Context, table, column string, in any) (list []ma
 		}
 		row := make(map[string]any, len(columns))
 		for i, c := range columns {
-			row[c] = dumped(columnTypes[table][c], values[i])
+			row[c] = dumped(columnTypes[table][c], values[i].v)
 		}
 		list = append(list, row)
 	}
 	return list, rows.Err()
 }
 
+// anything takes a value as drivers have it.
+type anything struct{ v any }
+
+// Scan implements sql.Scanner.
+func (a *anything) Scan(v any) error {
+	if b, ok := v.([]byte); ok {
+		v = string(b) // the driver writes into it again
+	}
+	a.v = v
+	return nil
+}
+
 // dumped returns a value of a type as JSON is to show it.
 func dumped(kind string, v any) any {
-	if b, ok := v.([]byte); ok {
-		v = string(b)
-	}
 	switch x := v.(type) {
 	case int64:
 		switch kind {

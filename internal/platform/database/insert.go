@@ -147,7 +147,7 @@ func (t *Table) each(ctx context.Context, tx *Tx, rows [][]any, write func(query
 
 // copy has PostgreSQL copy rows, in its binary form.
 func (t *Table) copy(ctx context.Context, tx *Tx, rows [][]any) error {
-	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return tx.db.bind(rows[i]), nil })
+	source := pgx.CopyFromSlice(len(rows), func(i int) ([]any, error) { return tx.db.bind(rows[i]) })
 	if _, err := tx.pg.copy(ctx, t.name, t.columns, source); err != nil {
 		return fmt.Errorf("%w in COPY %s", tx.db.classify(err), t.name)
 	}

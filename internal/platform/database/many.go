@@ -34,7 +34,10 @@ func (tx *Tx) Many(ctx context.Context, query string, args [][]any, fn func(i in
 		}
 		bound := make([][]any, len(args))
 		for i, a := range args {
-			bound[i] = tx.db.bind(a)
+			var err error
+			if bound[i], err = tx.db.bind(a); err != nil {
+				return fmt.Errorf("%w in %s", err, brief(query))
+			}
 		}
 		if err := tx.pg.many(ctx, tx.db.translate(query), bound, fn); err != nil {
 			return fmt.Errorf("%w in %s", tx.db.classify(err), brief(query))
@@ -121,10 +124,13 @@ func (tx *Tx) AskMany(ctx context.Context, query string, args [][]any, fn func(i
 		return tx.Many(ctx, query, args, fn)
 	}
 	lists, err := tx.lists(args)
+	if err == nil {
+		lists, err = tx.db.bind(lists)
+	}
 	if err != nil {
 		return fmt.Errorf("%w in %s", err, brief(query))
 	}
-	tx.pg.ask(tx.db.translate(overLists(query, args[0])), tx.db.bind(lists), byNumber(fn))
+	tx.pg.ask(tx.db.translate(overLists(query, args[0])), lists, byNumber(fn))
 	return nil
 }
 

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // pipeline is a transaction on PostgreSQL of which nothing is sent before an answer
@@ -15,6 +18,7 @@ type pipeline struct {
 	conn     *pgx.Conn
 	batch    *pgx.Batch // what was not sent yet
 	answered bool       // the server answered something of it
+	failed   error      // what was wrong with something that was sent: nothing is done after it
 }
 
 func begin(conn *pgx.Conn, statement string) *pipeline {
@@ -45,10 +49,16 @@ func each(c cursor, fn func(*Rows) error) error {
 // send sends what was not sent yet, and has read read the answers to the last few
 // of it, which it does not skip.
 func (p *pipeline) send(ctx context.Context, few int, read func(pgx.BatchResults) error) (err error) {
+	if p.failed != nil {
+		return p.failed
+	}
 	batch := p.batch
 	p.batch = &pgx.Batch{}
 	results := p.conn.SendBatch(ctx, batch)
-	defer func() { err = errors.Join(err, closed(results, err)) }()
+	defer func() {
+		err = errors.Join(err, closed(results, err))
+		p.failed = err
+	}()
 	for _, q := range batch.QueuedQueries[:len(batch.QueuedQueries)-few] {
 		if err := p.done(results, q); err != nil {
 			return err
@@ -94,6 +104,9 @@ func (p *pipeline) exec(ctx context.Context, query string, args []any) (n int64,
 		if err := p.flush(ctx); err != nil {
 			return 0, err
 		}
+		if p.failed != nil {
+			return 0, p.failed
+		}
 		tag, err := p.conn.Exec(ctx, query, args...)
 		return tag.RowsAffected(), err
 	}
@@ -108,6 +121,9 @@ func (p *pipeline) exec(ctx context.Context, query string, args []any) (n int64,
 
 // query runs a query.
 func (p *pipeline) query(ctx context.Context, query string, args []any) (cursor, error) {
+	if p.failed != nil {
+		return nil, p.failed
+	}
 	if p.batch.Len() == 0 {
 		rows, err := p.conn.Query(ctx, query, args...)
 		return &pgRows{Rows: rows}, err
@@ -118,12 +134,14 @@ func (p *pipeline) query(ctx context.Context, query string, args []any) (cursor,
 	results := p.conn.SendBatch(ctx, batch)
 	for _, q := range batch.QueuedQueries[:batch.Len()-1] {
 		if err := p.done(results, q); err != nil {
-			return nil, errors.Join(err, closed(results, err))
+			p.failed = errors.Join(err, closed(results, err))
+			return nil, p.failed
 		}
 	}
 	rows, err := results.Query()
 	if err != nil {
-		return nil, errors.Join(err, closed(results, err))
+		p.failed = errors.Join(err, closed(results, err))
+		return nil, p.failed
 	}
 	return &pgRows{Rows: rows, results: results}, nil
 }
@@ -159,11 +177,16 @@ func (p *pipeline) copy(ctx context.Context, table string, columns []string, row
 // commit ends it: what was done is on disk when it returns nil. Where the connection is
 // lost meanwhile, nobody knows.
 func (p *pipeline) commit(ctx context.Context) error {
-	if !p.answered {
-		if p.batch.Len() == 1 {
-			return nil // nothing was asked or written
-		}
-		// Who has no answer at all knows by that that nothing was committed: see stale.
+	if p.failed != nil {
+		return p.failed
+	}
+	if !p.answered && p.batch.Len() == 1 {
+		return nil // nothing was asked or written
+	}
+	asked := func(q *pgx.QueuedQuery) bool { return q.Fn != nil }
+	if !p.answered || slices.ContainsFunc(p.batch.QueuedQueries, asked) {
+		// Who has no answer at all knows by that that nothing was committed (see stale), and
+		// what an answer leads to may be that nothing is to be.
 		if err := p.flush(ctx); err != nil {
 			return err
 		}
@@ -209,4 +232,13 @@ func (r *pgRows) Close() error {
 
 // stale tells whether a transaction failed because the connection that it was given is
 // lost, before anything of it was answered: nothing of it was done.
-func (p *pipeline) stale(err error) bool { return err != nil && !p.answered && p.conn.IsClosed() }
+func (p *pipeline) stale(ctx context.Context, err error) bool {
+	return err != nil && ctx.Err() == nil && !p.answered && p.conn.IsClosed() && (lost(err) || ended(err))
+}
+
+// ended tells whether the server ended the connection: it was stopped, or somebody had
+// it ended.
+func ended(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && strings.HasPrefix(e.Code, "57P")
+}

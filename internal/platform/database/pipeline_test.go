@@ -2,6 +2,7 @@ package database_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -113,6 +114,81 @@ func TestWhoeverOverlooksAnErrorIsNotToldThatAllIsDone(t *testing.T) {
 	if err == nil {
 		t.Errorf("told that it is done; there: %q", keysOf(t, db))
 	}
+}
+
+func TestWhoeverOverlooksThatAStatementIsNoneIsNotToldThatAllIsDone(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		err := db.Update(t.Context(), func(tx *database.Tx) error {
+			_, failed := tx.Exec(t.Context(), `UPDATE nowhere SET id = $1`, 1)
+			if failed == nil {
+				t.Error("done")
+			}
+			return jobs.Insert(t.Context(), tx, [][]any{row(1, "a", tx.Now)})
+		})
+		// SQLite goes on after a statement that failed, as if it had not been.
+		if left := keysOf(t, db); (err == nil) != (len(left) == 1) || err == nil && db.Dialect == database.PostgreSQL {
+			t.Errorf("told %v; left %q", err, left)
+		}
+	})
+}
+
+func TestWhatCannotBeSentCostsNoConnection(t *testing.T) {
+	db := databasetest.Open(t, databasetest.PostgreSQL(t), time.Now)
+	backend := func() (pid int64) {
+		err := db.View(t.Context(), func(tx *database.Tx) error { return tx.Row(t.Context(), `SELECT pg_backend_pid()`).Scan(&pid) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return pid
+	}
+	before := backend()
+	for name, ask := range map[string]func(*database.Tx) error{
+		"query": func(tx *database.Tx) error {
+			var n int
+			return tx.Row(t.Context(), `SELECT count(*) FROM job WHERE key = $1`, "a\x00").Scan(&n)
+		},
+		"write":  func(tx *database.Tx) error { return tx.Write(t.Context(), `UPDATE job SET key = $1`, "a\x00") },
+		"insert": func(tx *database.Tx) error { return jobs.Insert(t.Context(), tx, [][]any{row(1, "a\x00", tx.Now)}) },
+		"many": func(tx *database.Tx) error {
+			return tx.Many(t.Context(), `SELECT id FROM job WHERE key = $1`, [][]any{{"a"}, {"a\x00"}}, func(int, *database.Rows) error { return nil })
+		},
+	} {
+		if err := db.Update(t.Context(), ask); problem.KindOf(err) != problem.Invalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if now := backend(); now != before {
+		t.Errorf("connection %d became %d", before, now)
+	}
+}
+
+func TestWhatIsDumpedKeepsItsDigits(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		ctx := t.Context()
+		const id = 1_234_567_890_123_456_789
+		err := db.Update(ctx, func(tx *database.Tx) error {
+			return jobs.Insert(ctx, tx, [][]any{{int64(id), "test", "a", tx.Now, 0, database.JSON(map[string]int64{"c": id}), "", tx.Now}})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.View(ctx, func(tx *database.Tx) error {
+			list, err := tx.Dump(ctx, "job", "key", []string{"a"})
+			if err != nil || len(list) != 1 {
+				t.Fatalf("%v %v", list, err)
+			}
+			text, err := json.Marshal(list[0])
+			for _, want := range []string{`"id":"1234567890123456789"`, `"attempt":"0"`, "1234567890123456789}"} {
+				if !strings.Contains(strings.ReplaceAll(string(text), " ", ""), want) {
+					t.Errorf("%s lacks %s", text, want)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestALostConnectionIsReplaced(t *testing.T) {

@@ -108,5 +108,5 @@ func (db *DB) connectedOnce(ctx context.Context, statement string, fn func(*pipe
 	p := begin(conn.Conn(), statement)
 	defer p.rollback()
 	err = fn(p)
-	return p.stale(err), err
+	return p.stale(ctx, err), err
 }

@@ -49,7 +49,11 @@ func (tx *Tx) exec(ctx context.Context, query string, args []any) (int64, error)
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	args, query = tx.db.bind(args), tx.db.translate(query)
+	args, err := tx.db.bind(args)
+	if err != nil {
+		return 0, err
+	}
+	query = tx.db.translate(query)
 	if tx.pg != nil {
 		return tx.pg.exec(ctx, query, args)
 	}
@@ -78,7 +82,11 @@ func (tx *Tx) Write(ctx context.Context, query string, args ...any) error {
 		_, err := tx.Exec(ctx, query, args...)
 		return err
 	}
-	tx.pg.write(tx.db.translate(query), tx.db.bind(args))
+	args, err := tx.db.bind(args)
+	if err != nil {
+		return fmt.Errorf("%w in %s", err, brief(query))
+	}
+	tx.pg.write(tx.db.translate(query), args)
 	return nil
 }
 
@@ -95,7 +103,11 @@ func (tx *Tx) query(ctx context.Context, query string, args []any) (cursor, erro
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	args, query = tx.db.bind(args), tx.db.translate(query)
+	args, err := tx.db.bind(args)
+	if err != nil {
+		return nil, err
+	}
+	query = tx.db.translate(query)
 	switch {
 	case tx.pg != nil:
 		return tx.pg.query(ctx, query, args)
@@ -120,7 +132,11 @@ func (tx *Tx) Ask(ctx context.Context, fn func(*Rows) error, query string, args 
 	if tx.pg == nil {
 		return tx.Each(ctx, fn, query, args...)
 	}
-	tx.pg.ask(tx.db.translate(query), tx.db.bind(args), fn)
+	args, err := tx.db.bind(args)
+	if err != nil {
+		return fmt.Errorf("%w in %s", err, brief(query))
+	}
+	tx.pg.ask(tx.db.translate(query), args, fn)
 	return nil
 }
 
