@@ -17,7 +17,7 @@ func tortured(t *testing.T) torture.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return torture.Options{Program: program, Dir: t.TempDir(), Rounds: 4, Life: 4, Longest: 300 * time.Millisecond, Clients: 3, Seed: uint64(time.Now().UnixNano())}
+	return torture.Options{Program: program, Dir: t.TempDir(), Rounds: 4, Life: 4, Longest: time.Second, Clients: 3, Seed: uint64(time.Now().UnixNano())}
 }
 
 func TestNothingThatWasPromisedIsLostWhenItIsKilled(t *testing.T) {
