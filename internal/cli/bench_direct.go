@@ -20,7 +20,7 @@ type direct struct {
 	idle []*wire
 }
 
-// wire is a connection that nobody uses.
+// wire is a connection, of one who asks at a time.
 type wire struct {
 	net.Conn
 	in   *bufio.Reader
@@ -33,47 +33,47 @@ const idleFor = 10 * time.Second
 
 // RoundTrip implements http.RoundTripper.
 func (d *direct) RoundTrip(r *http.Request) (*http.Response, error) {
-	l, err := d.take(r.Context(), r.URL.Host)
+	w, err := d.take(r.Context(), r.URL.Host)
 	if err != nil {
 		return nil, err
 	}
-	release := context.AfterFunc(r.Context(), func() { l.Close() })
-	answer, err := l.ask(r)
+	release := context.AfterFunc(r.Context(), func() { w.Close() })
+	answer, err := w.ask(r)
 	if err != nil {
 		release()
-		return nil, errors.Join(r.Context().Err(), err, l.Close())
+		return nil, errors.Join(r.Context().Err(), err, w.Close())
 	}
 	answer.Body = &rest{ReadCloser: answer.Body, done: func(whole bool) error {
 		if !release() || !whole || answer.Close {
-			return l.Close()
+			return w.Close()
 		}
-		d.give(l)
+		d.give(w)
 		return nil
 	}}
 	return answer, nil
 }
 
-func (l *wire) ask(r *http.Request) (*http.Response, error) {
-	if err := r.Write(l.out); err != nil {
+func (w *wire) ask(r *http.Request) (*http.Response, error) {
+	if err := r.Write(w.out); err != nil {
 		return nil, err
 	}
-	if err := l.out.Flush(); err != nil {
+	if err := w.out.Flush(); err != nil {
 		return nil, err
 	}
-	return http.ReadResponse(l.in, r)
+	return http.ReadResponse(w.in, r)
 }
 
 func (d *direct) take(ctx context.Context, host string) (*wire, error) {
 	d.mu.Lock()
-	var l *wire
+	var w *wire
 	if n := len(d.idle); n > 0 {
-		l, d.idle = d.idle[n-1], d.idle[:n-1]
+		w, d.idle = d.idle[n-1], d.idle[:n-1]
 	}
 	d.mu.Unlock()
-	if l != nil && time.Since(l.used) < idleFor {
-		return l, nil
-	} else if l != nil {
-		l.Close()
+	if w != nil && time.Since(w.used) < idleFor {
+		return w, nil
+	} else if w != nil {
+		w.Close()
 	}
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", host)
 	if err != nil {
@@ -82,19 +82,19 @@ func (d *direct) take(ctx context.Context, host string) (*wire, error) {
 	return &wire{Conn: conn, in: bufio.NewReader(conn), out: bufio.NewWriterSize(conn, 64<<10)}, nil
 }
 
-func (d *direct) give(l *wire) {
-	l.used = time.Now()
+func (d *direct) give(w *wire) {
+	w.used = time.Now()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.idle = append(d.idle, l)
+	d.idle = append(d.idle, w)
 }
 
 // CloseIdleConnections is what http.Client calls.
 func (d *direct) CloseIdleConnections() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, l := range d.idle {
-		l.Close()
+	for _, w := range d.idle {
+		w.Close()
 	}
 	d.idle = nil
 }

@@ -151,7 +151,7 @@ func (a *API) recordOne(w http.ResponseWriter, r *http.Request) error {
 	}
 	if key := r.Header.Get(keyHeader); d.SourceRef == "" && key != "" {
 		if utf8.RuneCountInString(key) > longestKey {
-			return problem.Field(keyHeader, "field.wordy", problem.Params{"max": longestKey})
+			return problem.Field(keyHeader, "field.too_many_characters", problem.Params{"max": longestKey})
 		}
 		d.SourceRef = "idempotency-key:" + key
 	}

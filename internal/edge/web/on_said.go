@@ -52,9 +52,7 @@ func (c *call) fillSaid(ctx context.Context, tx *company.Tx, s *Said) error {
 	}
 	q, err := c.question(s)
 	if err != nil {
-		told, err := wrong(err)
-		s.Wrong = told["q"]
-		return err
+		return s.refused(err)
 	}
 	if q.Words == "" {
 		reach, err := c.s.Words.Reach(ctx, tx)
@@ -67,9 +65,7 @@ func (c *call) fillSaid(ctx context.Context, tx *company.Tx, s *Said) error {
 	}
 	found, err := c.s.Words.Find(ctx, tx, q, from, saidListed)
 	if err != nil {
-		told, err := wrong(err)
-		s.Wrong = told["q"]
-		return err
+		return s.refused(err)
 	}
 	s.Reach = c.reach(found.Reach)
 	for _, h := range found.Hits {
@@ -85,12 +81,19 @@ func (c *call) fillSaid(ctx context.Context, tx *company.Tx, s *Said) error {
 	return nil
 }
 
+// refused shows why a question cannot be answered, where that is the question's fault.
+func (s *Said) refused(err error) error {
+	told, err := wrong(err)
+	s.Wrong = told["q"]
+	return err
+}
+
 // question reads what is asked. Days are the company's; one that is none, or a
 // contributor that the reader does not see, narrows nothing and is not shown.
 func (c *call) question(s *Said) (q words.Question, err error) {
 	f := &s.Filter
 	if utf8.RuneCountInString(f.Query) > 200 {
-		return q, problem.Field("q", "field.wordy", problem.Params{"max": 200})
+		return q, problem.Field("q", "field.too_many_characters", problem.Params{"max": 200})
 	}
 	q = words.Question{Words: f.Query, Channel: interaction.Channel(f.Channel)}
 	if id := c.dir.ContributorID(f.Contributor); id != 0 && c.scope.Sees(id) {

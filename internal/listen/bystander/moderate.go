@@ -69,9 +69,7 @@ func Refuse(ctx context.Context, tx *company.Tx, ids []ID, why Reason) (n int, e
 	if err := updateDecided(ctx, tx, list); err != nil {
 		return 0, err
 	}
-	if err := journalDecided(ctx, tx, list); err != nil {
-		return 0, err
-	}
+	journalDecided(tx, list)
 	return len(list), audit(ctx, tx, list, "remark.refused")
 }
 
@@ -98,9 +96,7 @@ func Reopen(ctx context.Context, tx *company.Tx, ids []ID) (n int, err error) {
 	if err := updateDecided(ctx, tx, list); err != nil {
 		return 0, err
 	}
-	if err := journalDecided(ctx, tx, list); err != nil {
-		return 0, err
-	}
+	journalDecided(tx, list)
 	return len(list), audit(ctx, tx, list, "remark.reopened")
 }
 
@@ -163,7 +159,8 @@ func letIn(ctx context.Context, tx *company.Tx, list []Remark) error {
 	if err := updateDecided(ctx, tx, list); err != nil {
 		return err
 	}
-	return journalDecided(ctx, tx, list)
+	journalDecided(tx, list)
+	return nil
 }
 
 // draft is what a remark is as an interaction. The channel is the web: it was
@@ -195,13 +192,12 @@ func audit(ctx context.Context, tx *company.Tx, list []Remark, action string) er
 	return nil
 }
 
-func journalDecided(ctx context.Context, tx *company.Tx, list []Remark) error {
+func journalDecided(tx *company.Tx, list []Remark) {
 	facts := make([]journal.Fact, len(list))
 	for i, r := range list {
 		facts[i] = journal.Fact{Kind: FactDecided, SubjectID: int64(r.ID), News: true, OccurredAt: r.OccurredAt}
 	}
 	tx.Journal(facts...)
-	return nil
 }
 
 func (why Reason) check() error {

@@ -45,7 +45,8 @@ func Void(ctx context.Context, tx *company.Tx, id ID, reason string) (c impressi
 	if err := setVoided(ctx, tx, i, true); err != nil {
 		return c, err
 	}
-	return c, i.changed(ctx, tx, FactVoided)
+	i.changed(tx, FactVoided)
+	return c, nil
 }
 
 // Move gives an interaction to the person whose it is: it leaves the episodes
@@ -191,14 +192,13 @@ func (i Interaction) move(ctx context.Context, tx *company.Tx, to customer.ID) e
 	if err := moveInteraction(ctx, tx, i, to); err != nil {
 		return err
 	}
-	if err := i.changed(ctx, tx, FactMoved); err != nil { // who had it learns that it went
-		return err
-	}
+	i.changed(tx, FactMoved) // who had it learns that it went
 	i.CustomerID = to
 	if err := settlePartners(ctx, tx, from, to); err != nil {
 		return err
 	}
-	return i.changed(ctx, tx, FactMoved)
+	i.changed(tx, FactMoved)
+	return nil
 }
 
 // retouch puts an interaction at another touchpoint and tells anew what it left.
@@ -208,7 +208,8 @@ func (i Interaction) retouch(ctx context.Context, tx *company.Tx, touchpoint int
 		return err
 	}
 	if !i.VoidedAt.IsZero() {
-		return i.changed(ctx, tx, FactCorrected)
+		i.changed(tx, FactCorrected)
+		return nil
 	}
 	old, err := impression.FindPart(ctx, tx, i.CustomerID, int64(i.ID))
 	if err != nil {
@@ -224,7 +225,8 @@ func (i Interaction) retouch(ctx context.Context, tx *company.Tx, touchpoint int
 	if err := settlePartners(ctx, tx, i.CustomerID); err != nil {
 		return err
 	}
-	return i.changed(ctx, tx, FactCorrected)
+	i.changed(tx, FactCorrected)
+	return nil
 }
 
 // restore brings a voided interaction back.
@@ -246,7 +248,8 @@ func (i Interaction) restore(ctx context.Context, tx *company.Tx) error {
 	if err := settlePartners(ctx, tx, i.CustomerID); err != nil {
 		return err
 	}
-	return i.changed(ctx, tx, FactRestored)
+	i.changed(tx, FactRestored)
+	return nil
 }
 
 // part tells anew what an interaction is to the ledger.
@@ -273,9 +276,8 @@ func (i Interaction) part(ctx context.Context, tx *company.Tx, tie int64) (p imp
 	return b.parts()[0], nil
 }
 
-func (i Interaction) changed(ctx context.Context, tx *company.Tx, fact string) error {
+func (i Interaction) changed(tx *company.Tx, fact string) {
 	tx.Journal(journal.Fact{Kind: fact, SubjectID: int64(i.ID), CustomerID: int64(i.CustomerID), Version: i.Version + 1, News: true, OccurredAt: i.OccurredAt})
-	return nil
 }
 
 // settlePartners makes out anew which partners have to do with records: those

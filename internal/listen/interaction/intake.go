@@ -100,13 +100,17 @@ func (in *Intake) Send(who company.Actor, drafts []Draft, origin Origin) *Sendin
 	}
 	in.mu.Lock()
 	in.waiting = append(in.waiting, list...)
-	if in.busy == 0 || in.busy < writers && (len(in.waiting) >= many || in.beside[s.from] == 0) {
+	if in.busy == 0 || in.busy < writers && in.worth(s.from) {
 		in.busy++
 		go in.work()
 	}
 	in.mu.Unlock()
 	return s
 }
+
+// worth tells whether what waits, a sender's first, is worth a transaction beside those
+// under way: each costs as much as ten drafts.
+func (in *Intake) worth(first sender) bool { return len(in.waiting) >= many || in.beside[first] == 0 }
 
 // hear listens to drafts, a few senders' at a time: of many who come at once all
 // would want the processors, and whoever reads would stand in line behind them.
@@ -195,8 +199,8 @@ func (in *Intake) work() {
 func (in *Intake) next() (group []*waiting) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if in.busy > 1 && len(in.waiting) < many && (len(in.waiting) == 0 || in.beside[in.waiting[0].of.from] > 0) {
-		in.busy-- // whoever is under way takes those with him that come until then: a transaction costs as much as ten drafts
+	if in.busy > 1 && len(in.waiting) > 0 && !in.worth(in.waiting[0].of.from) {
+		in.busy-- // whoever is under way takes them, and those who come until then
 		return nil
 	}
 	kept := in.waiting[:0]
@@ -223,7 +227,7 @@ func (in *Intake) next() (group []*waiting) {
 	}
 	if len(group) == 0 {
 		in.busy--
-	} else if len(kept) > 0 && in.busy < in.office.DB.Writers() {
+	} else if len(kept) > 0 && in.busy < in.office.DB.Writers() && in.worth(kept[0].of.from) {
 		in.busy++
 		go in.work()
 	}

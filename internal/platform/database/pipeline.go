@@ -46,25 +46,30 @@ func each(c cursor, fn func(*Rows) error) error {
 	return c.Close()
 }
 
-// send sends what was not sent yet, and has read read the answers to the last few
-// of it, which it does not skip.
-func (p *pipeline) send(ctx context.Context, few int, read func(pgx.BatchResults) error) (err error) {
+// sent sends what was not sent yet, and reads the answers to all but the last few of it.
+// Whoever has read those ends it.
+func (p *pipeline) sent(ctx context.Context, few int) (pgx.BatchResults, error) {
 	if p.failed != nil {
-		return p.failed
+		return nil, p.failed
 	}
 	batch := p.batch
 	p.batch = &pgx.Batch{}
 	results := p.conn.SendBatch(ctx, batch)
-	defer func() {
-		err = errors.Join(err, closed(results, err))
-		p.failed = err
-	}()
-	for _, q := range batch.QueuedQueries[:len(batch.QueuedQueries)-few] {
+	for _, q := range batch.QueuedQueries[:batch.Len()-few] {
 		if err := p.done(results, q); err != nil {
-			return err
+			return nil, p.end(results, err)
 		}
 	}
-	return read(results)
+	return results, nil
+}
+
+// send is sent where the last answers are read at once.
+func (p *pipeline) send(ctx context.Context, few int, read func(pgx.BatchResults) error) error {
+	results, err := p.sent(ctx, few)
+	if err != nil {
+		return err
+	}
+	return p.end(results, read(results))
 }
 
 // done reads the answer to what was sent before what is answered now.
@@ -81,19 +86,19 @@ func (p *pipeline) done(results pgx.BatchResults, q *pgx.QueuedQuery) (err error
 	return nil
 }
 
-// closed ends reading answers. What is wrong then is only told where nothing was before:
-// it is the same again.
-func closed(results pgx.BatchResults, before error) error {
-	if err := results.Close(); before == nil {
-		return err
+// end ends reading answers, of which one may have been wrong: then so is the end.
+func (p *pipeline) end(results pgx.BatchResults, err error) error {
+	if closed := results.Close(); err == nil {
+		err = closed
 	}
-	return nil
+	p.failed = err
+	return err
 }
 
 // flush sends what was not sent yet.
 func (p *pipeline) flush(ctx context.Context) error {
 	if p.batch.Len() == 0 {
-		return nil
+		return p.failed
 	}
 	return p.send(ctx, 0, func(pgx.BatchResults) error { return nil })
 }
@@ -103,9 +108,6 @@ func (p *pipeline) exec(ctx context.Context, query string, args []any) (n int64,
 	if len(args) == 0 || p.batch.Len() == 0 { // without arguments it may be several
 		if err := p.flush(ctx); err != nil {
 			return 0, err
-		}
-		if p.failed != nil {
-			return 0, p.failed
 		}
 		tag, err := p.conn.Exec(ctx, query, args...)
 		return tag.RowsAffected(), err
@@ -121,29 +123,23 @@ func (p *pipeline) exec(ctx context.Context, query string, args []any) (n int64,
 
 // query runs a query.
 func (p *pipeline) query(ctx context.Context, query string, args []any) (cursor, error) {
-	if p.failed != nil {
-		return nil, p.failed
-	}
 	if p.batch.Len() == 0 {
+		if p.failed != nil {
+			return nil, p.failed
+		}
 		rows, err := p.conn.Query(ctx, query, args...)
 		return &pgRows{Rows: rows}, err
 	}
-	batch := p.batch
-	p.batch = &pgx.Batch{}
-	batch.Queue(query, args...)
-	results := p.conn.SendBatch(ctx, batch)
-	for _, q := range batch.QueuedQueries[:batch.Len()-1] {
-		if err := p.done(results, q); err != nil {
-			p.failed = errors.Join(err, closed(results, err))
-			return nil, p.failed
-		}
+	p.batch.Queue(query, args...)
+	results, err := p.sent(ctx, 1)
+	if err != nil {
+		return nil, err
 	}
 	rows, err := results.Query()
 	if err != nil {
-		p.failed = errors.Join(err, closed(results, err))
-		return nil, p.failed
+		return nil, p.end(results, err)
 	}
-	return &pgRows{Rows: rows, results: results}, nil
+	return &pgRows{Rows: rows, end: func(err error) error { return p.end(results, err) }}, nil
 }
 
 // many runs a statement once for each list of arguments, all in one round trip, and
@@ -216,18 +212,18 @@ func (p *pipeline) rollback() {
 // pgRows gives pgx's rows the shape of database/sql's.
 type pgRows struct {
 	pgx.Rows
-	results pgx.BatchResults // that they are the last of, if any
+	end func(error) error // ends what they are the last answer of, if anything
 }
 
 // Close ends the query.
 func (r *pgRows) Close() error {
 	r.Rows.Close()
-	err := r.Err()
-	if r.results != nil {
-		err = errors.Join(err, closed(r.results, err))
-		r.results = nil
+	if r.end == nil {
+		return r.Err()
 	}
-	return err
+	end := r.end
+	r.end = nil
+	return end(r.Err())
 }
 
 // stale tells whether a transaction failed because the connection that it was given is

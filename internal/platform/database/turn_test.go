@@ -28,8 +28,7 @@ func TestWhoWritesBesideABusyServerGetsHisTurn(t *testing.T) {
 					for i := range rows {
 						rows[i] = row(tx.NewID(), fmt.Sprint(n.Add(1)), tx.Now)
 					}
-					err := jobs.Insert(ctx, tx, rows)
-					return err
+					return jobs.Insert(ctx, tx, rows)
 				})
 				if err != nil && ctx.Err() == nil {
 					t.Error(err)
@@ -43,8 +42,7 @@ func TestWhoWritesBesideABusyServerGetsHisTurn(t *testing.T) {
 	for range 20 {
 		began := time.Now()
 		err := command.Update(ctx, func(tx *database.Tx) error {
-			err := jobs.Insert(ctx, tx, [][]any{row(tx.NewID(), fmt.Sprint("beside", n.Add(1)), tx.Now)})
-			return err
+			return jobs.Insert(ctx, tx, [][]any{row(tx.NewID(), fmt.Sprint("beside", n.Add(1)), tx.Now)})
 		})
 		if err != nil {
 			t.Fatal(err)

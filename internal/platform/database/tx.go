@@ -13,13 +13,13 @@ type Tx struct {
 	Now time.Time
 
 	db      *DB
-	pg      *pipeline // PostgreSQL
-	sql     *sql.Tx   // View on SQLite
-	writer  *writer   // Update on SQLite
-	changed int64     // rows written so far, on SQLite
-	last    []lastRows
-	read    []func() // called when what was done can be read
-	after   []func() // called when it is on disk
+	pg      *pipeline  // PostgreSQL
+	sql     *sql.Tx    // View on SQLite
+	writer  *writer    // Update on SQLite
+	changed int64      // rows written so far, on SQLite
+	last    []lastRows // what is written when all else is done
+	read    []func()   // called when what was done can be read
+	after   []func()   // called when it is on disk
 }
 
 // NewID returns an id that no other transaction has or will get, larger than

@@ -19,8 +19,8 @@ var count = sync.OnceValue(func() int { return runtime.GOMAXPROCS(0) })
 // Count is how many processors this process may use.
 func Count() int { return count() }
 
-// Share has the scheduler keep so many places more than there are processors as
-// goroutines give way, unless whoever runs the process set GOMAXPROCS. With one place a
+// Share has the scheduler keep some places more than there are processors, for
+// goroutines that give way, unless whoever runs the process set GOMAXPROCS. With one place a
 // processor, somebody who waits for a page would wait until another has computed for
 // ten milliseconds, once for each step of his request; so the system shares the processors
 // out, which looks closer. Only the first call does something.
