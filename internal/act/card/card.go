@@ -76,46 +76,66 @@ func Read(ctx context.Context, tx *company.Tx, id customer.ID) (c Card, err erro
 	if err != nil {
 		return c, err
 	}
-	if c, err = Of(ctx, tx, p); err != nil {
-		return c, err
+	c.Person = p
+	err = tx.Together(ctx,
+		func() error { return c.relatives(ctx, tx) },
+		func() error { return c.read(ctx, tx) })
+	if err == nil {
+		c.Peaks, err = peaks(ctx, tx, c.Explanation)
 	}
-	if c.Peaks, err = peaks(ctx, tx, c.Explanation); err != nil {
-		return c, err
-	}
-	err = c.relatives(ctx, tx)
 	return c, err
 }
 
 // read reads the relationship, what made it so, and the history.
 func (c *Card) read(ctx context.Context, tx *company.Tx) (err error) {
-	records := c.Person.IDs()
 	if c.Person.Kind == customer.KindAccount {
-		a, err := readAccount(ctx, tx, c.Person)
-		if err != nil {
-			return err
-		}
-		c.Account, c.Known, records = &a, a.Known.Known, a.Records()
-		if c.Explanation, err = impression.ExplainAccount(ctx, tx, a.Group, tx.Now, explained); err != nil {
-			return err
-		}
+		err = c.readAccount(ctx, tx)
 	} else {
-		known, err := impression.Standings(ctx, tx, []customer.Person{c.Person})
-		if err != nil {
-			return err
-		}
-		c.Known = known[0]
-		if c.Explanation, err = impression.Explain(ctx, tx, c.Person, tx.Now, explained); err != nil {
-			return err
-		}
+		err = c.readPerson(ctx, tx)
 	}
-	if c.Timeline, err = history(ctx, tx, records, c.Known, Filter{}, interaction.Newest, entries); err == nil && c.Account != nil {
-		c.Timeline.Whose = c.Account.whose()
-	}
+	c.Timeline.weigh(c.Known)
 	c.Last = last(c.Timeline)
 	if c.Account == nil { // what one of a company tried tells nothing of the others
 		c.Tried = tried(c.Timeline, tx.Now)
 	}
 	return err
+}
+
+func (c *Card) readPerson(ctx context.Context, tx *company.Tx) error {
+	return tx.Together(ctx,
+		func() error {
+			known, err := impression.Standings(ctx, tx, []customer.Person{c.Person})
+			if err == nil {
+				c.Known = known[0]
+			}
+			return err
+		},
+		func() (err error) {
+			c.Explanation, err = impression.Explain(ctx, tx, c.Person, tx.Now, explained)
+			return err
+		},
+		func() (err error) {
+			c.Timeline, err = history(ctx, tx, c.Person.IDs(), Filter{}, interaction.Newest, entries)
+			return err
+		})
+}
+
+func (c *Card) readAccount(ctx context.Context, tx *company.Tx) error {
+	a, err := readAccount(ctx, tx, c.Person)
+	if err != nil {
+		return err
+	}
+	c.Account, c.Known = &a, a.Known.Known
+	return tx.Together(ctx,
+		func() (err error) {
+			c.Explanation, err = impression.ExplainAccount(ctx, tx, a.Group, tx.Now, explained)
+			return err
+		},
+		func() (err error) {
+			c.Timeline, err = history(ctx, tx, a.Records(), Filter{}, interaction.Newest, entries)
+			c.Timeline.Whose = a.whose()
+			return err
+		})
 }
 
 func peaks(ctx context.Context, tx *company.Tx, x impression.Explanation) (map[int64]interaction.Interaction, error) {

@@ -67,18 +67,29 @@ func History(ctx context.Context, tx *company.Tx, p customer.Person, f Filter, f
 		if err != nil {
 			return t, err
 		}
-		t, err = history(ctx, tx, a.Records(), a.Known.Known, f, from, limit)
+		t, err = history(ctx, tx, a.Records(), f, from, limit)
 		t.Whose = a.whose()
+		t.weigh(a.Known.Known)
 		return t, err
 	}
-	known, err := impression.Standings(ctx, tx, []customer.Person{p})
-	if err != nil {
-		return t, err
+	var known []impression.Known
+	err = tx.Together(ctx,
+		func() (err error) {
+			known, err = impression.Standings(ctx, tx, []customer.Person{p})
+			return err
+		},
+		func() (err error) {
+			t, err = history(ctx, tx, p.IDs(), f, from, limit)
+			return err
+		})
+	if err == nil {
+		t.weigh(known[0])
 	}
-	return history(ctx, tx, p.IDs(), known[0], f, from, limit)
+	return t, err
 }
 
-func history(ctx context.Context, tx *company.Tx, records []customer.ID, known impression.Known, f Filter, from interaction.Cursor, limit int) (t Timeline, err error) {
+// history reads it, but for what its episodes are worth (see weigh).
+func history(ctx context.Context, tx *company.Tx, records []customer.ID, f Filter, from interaction.Cursor, limit int) (t Timeline, err error) {
 	law, err := impression.InForce(ctx, tx)
 	if err != nil {
 		return t, err
@@ -102,27 +113,39 @@ func history(ctx context.Context, tx *company.Tx, records []customer.ID, known i
 	if err != nil {
 		return t, err
 	}
-	if err := know(list); err != nil {
-		return t, err
+	t.Next, t.More = next, more
+	ids := make([]int64, len(list))
+	for k, i := range list {
+		ids[k] = int64(i.ID)
 	}
-	t.Next, t.More, t.Total = next, more, known.Parts
+	err = tx.Together(ctx,
+		func() error { return know(list) },
+		func() (err error) {
+			t.Said, err = impression.CorrectionsOf(ctx, tx, ids)
+			return err
+		},
+		func() (err error) {
+			t.Contests, err = impression.ContestsOf(ctx, tx, ids)
+			return err
+		})
+	for _, i := range list {
+		t.Entries = append(t.Entries, t.entry(i, where))
+	}
+	return t, err
+}
+
+// weigh says what the episodes are worth in a relationship, and of how many
+// interactions they are.
+func (t *Timeline) weigh(known impression.Known) {
+	t.Total = known.Parts
 	if known.Withheld { // so is how much else there was
-		t.Total = int64(len(list))
+		t.Total = int64(len(t.Entries))
 	}
 	for _, e := range t.Episodes {
 		if !known.Withheld || len(e.Shares) > 0 {
 			e.Points = known.Points(e.Episode)
 		}
 	}
-	ids := make([]int64, len(list))
-	for k, i := range list {
-		t.Entries, ids[k] = append(t.Entries, t.entry(i, where)), int64(i.ID)
-	}
-	if t.Said, err = impression.CorrectionsOf(ctx, tx, ids); err != nil {
-		return t, err
-	}
-	t.Contests, err = impression.ContestsOf(ctx, tx, ids)
-	return t, err
 }
 
 func (t *Timeline) entry(i interaction.Interaction, where map[interaction.ID]int64) Entry {
@@ -217,11 +240,17 @@ func (t *Timeline) place(ctx context.Context, tx *company.Tx, law impression.Law
 			fresh[e.ID] = &Episode{Episode: e}
 		}
 	}
-	parts, err := impression.PartsOf(ctx, tx, ids)
-	if err != nil {
-		return err
-	}
-	left, err := impression.Of(ctx, tx, ids)
+	var parts map[int64][]int64
+	var left map[int64][]impression.Impression
+	err = tx.Together(ctx,
+		func() (err error) {
+			parts, err = impression.PartsOf(ctx, tx, ids)
+			return err
+		},
+		func() (err error) {
+			left, err = impression.Of(ctx, tx, ids)
+			return err
+		})
 	if err != nil {
 		return err
 	}

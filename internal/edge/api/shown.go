@@ -189,9 +189,15 @@ func person(ctx context.Context, tx *company.Tx, id string) (p customer.Person, 
 
 // whom returns the person whom an id in a path names, and the terms he is shown in.
 func whom(ctx context.Context, tx *company.Tx, id string) (p customer.Person, d *company.Directory, law impression.Law, err error) {
-	if p, err = person(ctx, tx, id); err == nil {
-		d, law, err = terms(ctx, tx)
-	}
+	err = tx.Together(ctx,
+		func() (err error) {
+			p, err = person(ctx, tx, id)
+			return err
+		},
+		func() (err error) {
+			d, law, err = terms(ctx, tx)
+			return err
+		})
 	return p, d, law, err
 }
 

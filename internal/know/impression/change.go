@@ -66,7 +66,7 @@ func change(ctx context.Context, tx *company.Tx, put, drop []Part) error {
 func newLedger(law Law, tx *company.Tx) *ledger {
 	return &ledger{law: law, tx: tx, episodes: map[customer.ID][]*Episode{}, byID: map[int64]*Episode{},
 		from: map[customer.ID]time.Time{}, to: map[customer.ID]time.Time{}, read: map[customer.ID]window{}, asked: map[need]bool{},
-		parts: map[int64][]*Part{}, were: map[int64][]Impression{}, sums: map[customer.ID]Relationship{}, now: map[int64]*Episode{}, made: map[int64][]*Part{},
+		parts: map[int64][]*Part{}, were: map[int64][]Impression{}, now: map[int64]*Episode{}, made: map[int64][]*Part{},
 		left: map[int64][]Impression{}, repeats: map[int64]*Episode{}, news: map[int64]bool{}, arrives: map[*Part]bool{}}
 }
 

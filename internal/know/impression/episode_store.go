@@ -17,14 +17,14 @@ func scanEpisode(r *database.Rows) (e Episode, err error) {
 // readAround reads the episodes of customers within windows of time. Each of
 // args is customer, from, to.
 func readAround(ctx context.Context, tx *company.Tx, args [][]any, keep func(Episode)) error {
-	return tx.AskMany(ctx, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at, last_at, done_at, done_by,
+	return tx.Many(ctx, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at, last_at, done_at, done_by,
 			repeat_of, parts, impressions, valence, weight, peak_id, end_id, asked_at, by_hand
 		FROM episode WHERE customer_id = $1 AND last_at >= $2 AND opened_at <= $3`, args, keeping(keep))
 }
 
 // readByReference reads all episodes of references. Each of args is customer, key.
 func readByReference(ctx context.Context, tx *company.Tx, args [][]any, keep func(Episode)) error {
-	return tx.AskMany(ctx, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at, last_at, done_at, done_by,
+	return tx.Many(ctx, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at, last_at, done_at, done_by,
 			repeat_of, parts, impressions, valence, weight, peak_id, end_id, asked_at, by_hand
 		FROM episode WHERE customer_id = $1 AND key = $2 AND by_reference`, args, keeping(keep))
 }
@@ -35,7 +35,7 @@ func readMadeByHand(ctx context.Context, tx *company.Tx, customers []int64, keep
 	if len(customers) == 0 {
 		return nil
 	}
-	return tx.Ask(ctx, func(r *database.Rows) error { return keeping(keep)(0, r) }, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at,
+	return tx.Each(ctx, func(r *database.Rows) error { return keeping(keep)(0, r) }, `SELECT id, customer_id, key, by_reference, touchpoint_id, inbound, opened_at,
 			last_at, done_at, done_by, repeat_of, parts, impressions, valence, weight, peak_id, end_id, asked_at, by_hand
 		FROM episode WHERE customer_id = ANY($1) AND by_hand`, customers)
 }

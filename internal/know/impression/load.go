@@ -132,16 +132,10 @@ func (l *ledger) loadEpisodes(ctx context.Context, probes []Part) error {
 			references = append(references, []any{int64(p.CustomerID), p.Key.Text})
 		}
 	}
-	if err := readAround(ctx, l.tx, windows, l.keep); err != nil {
-		return err
-	}
-	if err := readMadeByHand(ctx, l.tx, fresh, l.keep); err != nil {
-		return err
-	}
-	if err := readByReference(ctx, l.tx, references, l.keep); err != nil {
-		return err
-	}
-	return l.tx.Answers(ctx)
+	return l.tx.Together(ctx,
+		func() error { return readAround(ctx, l.tx, windows, l.keep) },
+		func() error { return readMadeByHand(ctx, l.tx, fresh, l.keep) },
+		func() error { return readByReference(ctx, l.tx, references, l.keep) })
 }
 
 // touched returns the episodes that the changed parts lie in, or may join.
@@ -171,28 +165,35 @@ func (l *ledger) touched(probes []Part) []int64 {
 
 // loadRest reads what the touched episodes hold, and the customers' sums.
 func (l *ledger) loadRest(ctx context.Context, touched []int64) error {
-	if err := askRelationships(ctx, l.tx, slices.Sorted(maps.Keys(l.from)), l.sums); err != nil {
-		return err
-	}
-	return l.loadParts(ctx, touched)
+	return l.tx.Together(ctx,
+		func() (err error) {
+			l.sums, err = readRelationships(ctx, l.tx, slices.Sorted(maps.Keys(l.from)))
+			return err
+		},
+		func() error { return l.loadParts(ctx, touched) })
 }
 
 func (l *ledger) loadParts(ctx context.Context, ids []int64) error {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return l.parts[id] != nil })
-	if len(ids) > 0 {
-		if err := askParts(ctx, l.tx, ids, l.keepPart); err != nil {
-			return err
-		}
-		if err := askImpressions(ctx, l.tx, ids, func(i Impression) { l.were[i.EpisodeID] = append(l.were[i.EpisodeID], i) }); err != nil {
-			return err
-		}
+	if len(ids) == 0 {
+		return nil
 	}
-	return l.tx.Answers(ctx)
-}
-
-func (l *ledger) keepPart(p Part) {
-	if !p.keyed {
-		p.Key = l.byID[p.episode].Key
-	}
-	l.parts[p.episode] = append(l.parts[p.episode], &p)
+	return l.tx.Together(ctx,
+		func() error {
+			parts, err := readParts(ctx, l.tx, ids)
+			for _, p := range parts {
+				if !p.keyed {
+					p.Key = l.byID[p.episode].Key
+				}
+				l.parts[p.episode] = append(l.parts[p.episode], &p)
+			}
+			return err
+		},
+		func() error {
+			were, err := readImpressions(ctx, l.tx, ids)
+			for _, i := range were {
+				l.were[i.EpisodeID] = append(l.were[i.EpisodeID], i)
+			}
+			return err
+		})
 }

@@ -3,7 +3,6 @@ package impression
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"regard/internal/know/company"
@@ -11,18 +10,8 @@ import (
 	"regard/internal/platform/database"
 )
 
-func readParts(ctx context.Context, tx *company.Tx, episodes []int64) (list []Part, err error) {
-	err = askParts(ctx, tx, episodes, func(p Part) { list = append(list, p) })
-	return list, errors.Join(err, tx.Answers(ctx))
-}
-
-// askParts asks for the parts of episodes.
-func askParts(ctx context.Context, tx *company.Tx, episodes []int64, keep func(Part)) error {
-	return tx.Ask(ctx, func(r *database.Rows) error {
-		p, err := scanPart(r)
-		keep(p)
-		return err
-	}, `SELECT episode_id, id, customer_id, occurred_at, tie, channel, kind, touchpoint_id, handler_id, inbound, done, signals
+func readParts(ctx context.Context, tx *company.Tx, episodes []int64) ([]Part, error) {
+	return database.Collect(ctx, tx.Tx, scanPart, `SELECT episode_id, id, customer_id, occurred_at, tie, channel, kind, touchpoint_id, handler_id, inbound, done, signals
 		FROM part WHERE episode_id = ANY($1) ORDER BY episode_id, occurred_at, tie, id`, episodes)
 }
 
@@ -64,20 +53,13 @@ func (d *difference) writeParts(ctx context.Context, tx *company.Tx) error {
 	return partTable.Insert(ctx, tx.Tx, rows)
 }
 
-func readImpressions(ctx context.Context, tx *company.Tx, episodes []int64) (list []Impression, err error) {
-	err = askImpressions(ctx, tx, episodes, func(i Impression) { list = append(list, i) })
-	return list, errors.Join(err, tx.Answers(ctx))
+func scanImpression(r *database.Rows) (i Impression, err error) {
+	return i, r.Scan(&i.EpisodeID, &i.PartID, &i.Role, &i.CustomerID, &i.ID, &i.Basis, &i.Valence, &i.Confidence, &i.Weight,
+		&i.Channel, &i.TouchpointID, &i.At, database.JSON(&i.Shares))
 }
 
-// askImpressions asks for what episodes left.
-func askImpressions(ctx context.Context, tx *company.Tx, episodes []int64, keep func(Impression)) error {
-	return tx.Ask(ctx, func(r *database.Rows) error {
-		var i Impression
-		err := r.Scan(&i.EpisodeID, &i.PartID, &i.Role, &i.CustomerID, &i.ID, &i.Basis, &i.Valence, &i.Confidence, &i.Weight,
-			&i.Channel, &i.TouchpointID, &i.At, database.JSON(&i.Shares))
-		keep(i)
-		return err
-	}, `SELECT episode_id, part_id, role, customer_id, id, basis, valence, confidence, weight, channel, touchpoint_id, occurred_at, shares
+func readImpressions(ctx context.Context, tx *company.Tx, episodes []int64) ([]Impression, error) {
+	return database.Collect(ctx, tx.Tx, scanImpression, `SELECT episode_id, part_id, role, customer_id, id, basis, valence, confidence, weight, channel, touchpoint_id, occurred_at, shares
 		FROM impression WHERE episode_id = ANY($1) ORDER BY episode_id, occurred_at, id`, episodes)
 }
 
@@ -115,13 +97,7 @@ func (d *difference) write(ctx context.Context, tx *company.Tx) error {
 
 func readRelationships(ctx context.Context, tx *company.Tx, ids []customer.ID) (map[customer.ID]Relationship, error) {
 	all := make(map[customer.ID]Relationship, len(ids))
-	err := askRelationships(ctx, tx, ids, all)
-	return all, errors.Join(err, tx.Answers(ctx))
-}
-
-// askRelationships asks for records' sums.
-func askRelationships(ctx context.Context, tx *company.Tx, ids []customer.ID, all map[customer.ID]Relationship) error {
-	return tx.Ask(ctx, func(rows *database.Rows) error {
+	err := tx.Each(ctx, func(rows *database.Rows) error {
 		var r Relationship
 		err := rows.Scan(&r.CustomerID, &r.fast.N, &r.fast.D, &r.fast.Q, &r.fast.E, &r.slow.N, &r.slow.D, &r.slow.Q, &r.slow.E,
 			&r.Episodes, &r.Parts, &r.AskedAt, &r.FirstAt, &r.LastAt, &r.Law)
@@ -129,6 +105,7 @@ func askRelationships(ctx context.Context, tx *company.Tx, ids []customer.ID, al
 		return err
 	}, `SELECT customer_id, n, d, q, e, slow_n, slow_d, slow_q, slow_e, episodes, parts, asked_at, first_at, last_at, law
 		FROM relationship WHERE customer_id = ANY($1)`, ids)
+	return all, err
 }
 
 var relationshipTable = database.Into("relationship", "customer_id, n, d, q, e, slow_n, slow_d, slow_q, slow_e, episodes, parts, asked_at, first_at, last_at, law",

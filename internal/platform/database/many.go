@@ -27,10 +27,11 @@ func (tx *Tx) Many(ctx context.Context, query string, args [][]any, fn func(i in
 	}
 	if tx.pg != nil && len(args) > 1 {
 		if strings.HasPrefix(query, "SELECT") && lateral(args[0]) {
-			if err := tx.AskMany(ctx, query, args, fn); err != nil {
-				return err
+			lists, err := tx.lists(args)
+			if err != nil {
+				return fmt.Errorf("%w in %s", err, brief(query))
 			}
-			return tx.Answers(ctx)
+			return tx.Each(ctx, byNumber(fn), overLists(query, args[0]), lists...)
 		}
 		bound := make([][]any, len(args))
 		for i, a := range args {
@@ -116,22 +117,6 @@ func (tx *Tx) lists(args [][]any) (lists []any, err error) {
 		}
 	}
 	return lists, nil
-}
-
-// AskMany is Many for a query over plain values whose answer can wait, as Ask has it.
-func (tx *Tx) AskMany(ctx context.Context, query string, args [][]any, fn func(i int, r *Rows) error) error {
-	if tx.pg == nil || len(args) == 0 {
-		return tx.Many(ctx, query, args, fn)
-	}
-	lists, err := tx.lists(args)
-	if err == nil {
-		lists, err = tx.db.bind(lists)
-	}
-	if err != nil {
-		return fmt.Errorf("%w in %s", err, brief(query))
-	}
-	tx.pg.ask(tx.db.translate(overLists(query, args[0])), lists, byNumber(fn))
-	return nil
 }
 
 // byNumber calls fn with the number of the arguments that a row is of, which is

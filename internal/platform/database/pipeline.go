@@ -1,10 +1,10 @@
 package database
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -19,6 +19,10 @@ type pipeline struct {
 	batch    *pgx.Batch // what was not sent yet
 	answered bool       // the server answered something of it
 	failed   error      // what was wrong with something that was sent: nothing is done after it
+
+	now     *reading         // whose turn it is, where several read together
+	asked   map[int]asked    // by place in the batch: who waits for an answer
+	results pgx.BatchResults // what is answered in turns
 }
 
 func begin(conn *pgx.Conn, statement string) *pipeline {
@@ -29,22 +33,6 @@ func begin(conn *pgx.Conn, statement string) *pipeline {
 
 // write has a statement sent with what comes next. What is wrong with it is said then.
 func (p *pipeline) write(query string, args []any) { p.batch.Queue(query, args...) }
-
-// ask has a query sent with what comes next, and fn called for each row of the answer then.
-func (p *pipeline) ask(query string, args []any, fn func(*Rows) error) {
-	p.batch.Queue(query, args...).Query(func(rows pgx.Rows) error { return each(&pgRows{Rows: rows}, fn) })
-}
-
-func each(c cursor, fn func(*Rows) error) error {
-	r := &Rows{rows: c}
-	for c.Next() {
-		if err := fn(r); err != nil {
-			c.Close() //nolint:errcheck // fn's error says why
-			return err
-		}
-	}
-	return c.Close()
-}
 
 // sent sends what was not sent yet, and reads the answers to all but the last few of it.
 // Whoever has read those ends it.
@@ -74,12 +62,7 @@ func (p *pipeline) send(ctx context.Context, few int, read func(pgx.BatchResults
 
 // done reads the answer to what was sent before what is answered now.
 func (p *pipeline) done(results pgx.BatchResults, q *pgx.QueuedQuery) (err error) {
-	if q.Fn == nil {
-		_, err = results.Exec()
-	} else {
-		err = q.Fn(results)
-	}
-	if err != nil {
+	if _, err = results.Exec(); err != nil {
 		return fmt.Errorf("%w in %s", err, brief(q.SQL))
 	}
 	p.answered = true
@@ -105,6 +88,15 @@ func (p *pipeline) flush(ctx context.Context) error {
 
 // exec runs a statement and tells how many rows it changed.
 func (p *pipeline) exec(ctx context.Context, query string, args []any) (n int64, err error) {
+	if p.now != nil {
+		p.batch.Queue(query, args...)
+		results, err := p.await(1)
+		if err != nil {
+			return 0, err
+		}
+		tag, err := results.Exec()
+		return tag.RowsAffected(), err
+	}
 	if len(args) == 0 || p.batch.Len() == 0 { // without arguments it may be several
 		if err := p.flush(ctx); err != nil {
 			return 0, err
@@ -123,6 +115,15 @@ func (p *pipeline) exec(ctx context.Context, query string, args []any) (n int64,
 
 // query runs a query.
 func (p *pipeline) query(ctx context.Context, query string, args []any) (cursor, error) {
+	if p.now != nil {
+		p.batch.Queue(query, args...)
+		results, err := p.await(1)
+		if err != nil {
+			return nil, err
+		}
+		rows, err := results.Query()
+		return &pgRows{Rows: rows}, err
+	}
 	if p.batch.Len() == 0 {
 		if p.failed != nil {
 			return nil, p.failed
@@ -148,22 +149,32 @@ func (p *pipeline) many(ctx context.Context, query string, args [][]any, fn func
 	for _, a := range args {
 		p.batch.Queue(query, a...)
 	}
-	return p.send(ctx, len(args), func(results pgx.BatchResults) error {
+	read := func(results pgx.BatchResults) (failed error) {
 		for i := range args {
 			rows, err := results.Query()
-			if err != nil {
-				return err
+			for r := (&Rows{rows: &pgRows{Rows: rows}}); err == nil && failed == nil && rows.Next(); {
+				failed = fn(i, r)
 			}
-			if err := each(&pgRows{Rows: rows}, func(r *Rows) error { return fn(i, r) }); err != nil {
-				return err
-			}
+			rows.Close()
+			failed = cmp.Or(failed, err, rows.Err())
 		}
-		return nil
-	})
+		return failed
+	}
+	if p.now == nil {
+		return p.send(ctx, len(args), read)
+	}
+	results, err := p.await(len(args))
+	if err != nil {
+		return err
+	}
+	return read(results)
 }
 
 // copy has PostgreSQL copy rows into a table, in its binary form.
 func (p *pipeline) copy(ctx context.Context, table string, columns []string, rows pgx.CopyFromSource) (int64, error) {
+	if p.now != nil {
+		return 0, errTogether
+	}
 	if err := p.flush(ctx); err != nil {
 		return 0, err
 	}
@@ -179,10 +190,8 @@ func (p *pipeline) commit(ctx context.Context) error {
 	if !p.answered && p.batch.Len() == 1 {
 		return nil // nothing was asked or written
 	}
-	asked := func(q *pgx.QueuedQuery) bool { return q.Fn != nil }
-	if !p.answered || slices.ContainsFunc(p.batch.QueuedQueries, asked) {
-		// Who has no answer at all knows by that that nothing was committed (see stale), and
-		// what an answer leads to may be that nothing is to be.
+	if !p.answered {
+		// Who has no answer at all knows by that that nothing was committed (see stale).
 		if err := p.flush(ctx); err != nil {
 			return err
 		}

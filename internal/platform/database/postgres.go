@@ -104,9 +104,13 @@ func (db *DB) connectedOnce(ctx context.Context, statement string, fn func(*pipe
 	if err != nil {
 		return false, err
 	}
-	defer conn.Release()
 	p := begin(conn.Conn(), statement)
-	defer p.rollback()
+	defer func() { // nobody waits for it
+		go func() {
+			p.rollback()
+			conn.Release()
+		}()
+	}()
 	err = fn(p)
 	return p.stale(ctx, err), err
 }

@@ -126,28 +126,6 @@ func (tx *Tx) query(ctx context.Context, query string, args []any) (cursor, erro
 	}
 }
 
-// Ask is Each for an answer that can wait for those to other questions: Answers has them
-// all. Where the database is across a wire, they are asked and answered together.
-func (tx *Tx) Ask(ctx context.Context, fn func(*Rows) error, query string, args ...any) error {
-	if tx.pg == nil {
-		return tx.Each(ctx, fn, query, args...)
-	}
-	args, err := tx.db.bind(args)
-	if err != nil {
-		return fmt.Errorf("%w in %s", err, brief(query))
-	}
-	tx.pg.ask(tx.db.translate(query), args, fn)
-	return nil
-}
-
-// Answers waits for the answers to what was asked.
-func (tx *Tx) Answers(ctx context.Context) error {
-	if tx.pg == nil {
-		return nil
-	}
-	return tx.db.classify(tx.pg.flush(ctx))
-}
-
 // Row runs a query that returns one row at most.
 func (tx *Tx) Row(ctx context.Context, query string, args ...any) *Row {
 	rows, err := tx.Query(ctx, query, args...)
