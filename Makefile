@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 GO ?= go
 BIN := bin/regard
-STATICCHECK := $(GO) tool -modfile=tools/go.mod staticcheck
+STATICCHECK := $(GO) tool -modfile=tools/lint.mod staticcheck
 
 .DEFAULT_GOAL := help
 

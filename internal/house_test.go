@@ -30,6 +30,7 @@ var order = []string{
 	"program", "torture",
 	"cli",
 	"cmd/regard",
+	"tools/textmodel",
 }
 
 type goPackage struct {

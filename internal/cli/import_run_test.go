@@ -137,7 +137,7 @@ func TestARowThatGetsLostIsNoticed(t *testing.T) {
 func TestALineIsReadUpToAMebibyte(t *testing.T) {
 	var out bytes.Buffer
 	in := strings.Repeat("a", maxLine+10) + "\r\n\nThank you so much, great!"
-	if err := score(strings.NewReader(in), &out); err != nil {
+	if err := score(strings.NewReader(in), &out, ""); err != nil {
 		t.Fatal(err)
 	}
 	if lines := strings.Split(strings.TrimSpace(out.String()), "\n"); len(lines) != 3 || !strings.Contains(lines[2], "positive") {

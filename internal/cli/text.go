@@ -12,13 +12,15 @@ import (
 
 // Text tells what lines of text say.
 type Text struct {
-	File string `arg:"" optional:"" help:"File to read; standard input otherwise."`
+	File     string `arg:"" optional:"" help:"File to read; standard input otherwise."`
+	Language string `help:"Language that is expected (BCP 47); it helps where the words are few."`
 }
 
 // Help shows an example.
 func (Text) Help() string {
-	return `Every line gives one line of JSON: language (BCP 47, "und" where it cannot be told), valence (-1 to +1), confidence
-(0 to 1) and label (negative, neutral, positive, unknown). Of a line longer than 1 MiB the rest is not read.
+	return `Every line gives one line of JSON: language (BCP 47; "und" where it cannot be told, "mul" where there are several), valence (-1 to +1),
+confidence (0 to 1) and label (negative, neutral, positive, unknown), and, where the language is one of the eight that are read, the sentence that
+decided, the words that moved it, emotions, effort, topics and what the message needs. Of a line longer than 1 MiB the rest is not read.
 
 Example:
   echo "Thanks, it works again!" | regard text`
@@ -39,7 +41,7 @@ func (c Text) Run(s *session) error {
 		in = f
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- score(in, s.out) }()
+	go func() { ended <- score(in, s.out, c.Language) }()
 	select { // a terminal's line may never come, and Ctrl-C must end the waiting for it
 	case err := <-ended:
 		return err
@@ -49,9 +51,9 @@ func (c Text) Run(s *session) error {
 }
 
 // score answers line by line.
-func score(in io.Reader, out io.Writer) error {
+func score(in io.Reader, out io.Writer, usual string) error {
 	r, w := bufio.NewReaderSize(in, 64<<10), bufio.NewWriterSize(out, 64<<10)
-	scorer, answer := text.English(), json.NewEncoder(w)
+	answer := json.NewEncoder(w)
 	var line []byte
 	for {
 		var err error
@@ -61,7 +63,7 @@ func score(in io.Reader, out io.Writer) error {
 			}
 			return errors.Join(err, w.Flush())
 		}
-		if err := answer.Encode(scorer.Score(string(line))); err != nil {
+		if err := answer.Encode(sayOf(string(line), usual)); err != nil {
 			return err
 		}
 		if r.Buffered() == 0 {
@@ -70,6 +72,44 @@ func score(in io.Reader, out io.Writer) error {
 			}
 		}
 	}
+}
+
+// lineSaid is what is said of a line.
+type lineSaid struct {
+	text.Score
+	Sure     float64     `json:"language_confidence,omitempty"`
+	Sentence string      `json:"sentence,omitempty"`
+	Moved    []string    `json:"moved,omitempty"`
+	Emotions []text.Felt `json:"emotions,omitempty"`
+	Effort   []lineTold  `json:"effort,omitempty"`
+	Topics   []lineTold  `json:"topics,omitempty"`
+	Needs    *lineTold   `json:"needs,omitempty"`
+}
+
+// lineTold is something that a line tells, and in which words.
+type lineTold struct {
+	What       string  `json:"what"`
+	Confidence float64 `json:"confidence"`
+	Words      string  `json:"words,omitempty"`
+}
+
+func sayOf(s, usual string) lineSaid {
+	r := text.Read(s, usual)
+	out := lineSaid{Score: r.Score, Sure: r.Sure, Sentence: r.Decisive.Of(s), Emotions: r.Felt()}
+	tell := func(list []text.Told) (all []lineTold) {
+		for _, t := range list {
+			all = append(all, lineTold{t.What, t.Confidence, t.Words.Of(s)})
+		}
+		return all
+	}
+	for _, w := range r.Moved() {
+		out.Moved = append(out.Moved, w.Of(s))
+	}
+	out.Effort, out.Topics = tell(r.Effort()), tell(r.Topics())
+	if r.Need.What != "" {
+		out.Needs = &tell([]text.Told{r.Need})[0]
+	}
+	return out
 }
 
 // readLine appends the next line, without its end and up to maxLine, to line.

@@ -43,6 +43,7 @@ type Entry struct {
 	HoldSeconds int                   `json:"hold_seconds,omitempty"`
 	Transfers   int                   `json:"transfers,omitempty"`
 	Attributes  map[string]any        `json:"attributes,omitempty"`
+	Heard       *Heard                `json:"heard,omitempty" doc:"what the customer's own words say, in a language that is read"`
 	Impressions []Impression          `json:"impressions,omitempty" doc:"what it left"`
 }
 
@@ -96,6 +97,7 @@ func shownEntry(e card.Entry, d *company.Directory, law impression.Law) Entry {
 		Quoted: e.Detail.Quoted, Language: e.Language, Thread: e.Thread, Reference: e.Reference, Outcome: e.Outcome, DueAt: e.DueAt,
 		Resolved: e.Resolved, Abandoned: e.Abandoned, Automated: e.Automated, ReExplained: e.Detail.ReExplained, Attempts: e.Detail.Attempts,
 		WaitSeconds: e.Waited(), HoldSeconds: e.Held(), Transfers: e.HandedOn(), Attributes: e.Detail.Attributes, Impressions: shownImpressions(e.Impressions, d, law)}
+	out.Heard = shownHeard(e.Interaction)
 	if e.EpisodeID != 0 {
 		out.EpisodeID = impression.EpisodeID(e.EpisodeID)
 	}

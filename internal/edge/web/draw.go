@@ -14,7 +14,7 @@ func funcs(h *page.Here) template.FuncMap {
 		"because": because, "leftWord": leftWord,
 		"channelWord": channelWord, "basisWord": basisWord, "sourceWord": sourceWord, "bandWord": bandWord,
 		"outcomeWord": outcomeWord, "whyWord": whyWord, "coverageTable": coverageTable, "percentWidth": func(share float64) string { return page.Coord(share * 100) }, "languageWord": languageWord, "sizeWord": sizeWord, "wayIcon": wayIcon, "placeIcon": placeIcon, "placeWord": placeWord, "purposeWord": purposeWord, "identifierWord": identifierWord, "attributeWord": attributeWord, "identifierIcon": identifierIcon,
-		"signIcon": signIcon, "signOf": signOf, "effortWords": effortWords,
+		"signIcon": signIcon, "signOf": signOf, "effortWords": effortWords, "emotionWord": emotionWord,
 		"drawLine":  func(l RelationshipLine) LineDrawing { return drawLine(*h, l) },
 		"drawMini":  drawMini,
 		"drawParts": drawParts,

@@ -207,6 +207,7 @@ func (c *call) interaction(e card.Entry, p customer.Person) Interaction {
 		Subject: e.Subject, Text: e.Text, Quoted: e.Detail.Quoted, Language: e.Language, Outcome: e.Outcome, DueAt: e.DueAt, Automated: e.Automated, SelfService: e.SelfService(),
 		Effort: Effort{WaitSeconds: e.Waited(), HoldSeconds: e.Held(), Transfers: e.HandedOn(), Attempts: e.Detail.Attempts, Abandoned: e.Abandoned, ReExplained: e.Detail.ReExplained}}
 	v.Impression, _ = c.loudest(e.Impressions)
+	v.Heard, v.Passages = heard(e.Interaction)
 	switch {
 	case e.Direction == interaction.In && e.Channel != interaction.InPerson && e.Channel != interaction.Field && e.Channel != interaction.System:
 		v.Speaker = customerRef(p).Name

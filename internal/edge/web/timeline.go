@@ -87,6 +87,8 @@ type Interaction struct {
 	HeardBy     string // the contributor that had it in hand
 	Subject     string
 	Text        string
+	Heard       *Heard    // what was read in the text; nil where nothing was, or where it is not the customer's
+	Passages    []Passage // of it then
 	Quoted      string
 	Language    string
 	Outcome     string

@@ -36,7 +36,7 @@ type row struct {
 	efforts []impression.Effort
 	kind    string
 	handler int64
-	score   text.Score // of what the customer wrote; zero where he wrote nothing
+	reading text.Reading // of what the customer wrote; zero where he wrote nothing
 }
 
 func prepare(ctx context.Context, tx *company.Tx, drafts []heard, origin Origin) (*batch, error) {

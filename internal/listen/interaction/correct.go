@@ -2,7 +2,6 @@ package interaction
 
 import (
 	"context"
-	"strings"
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
@@ -10,6 +9,7 @@ import (
 	"regard/internal/platform/database"
 	"regard/internal/platform/journal"
 	"regard/internal/platform/problem"
+	"regard/internal/platform/text"
 )
 
 // Correct lays what a person says over what the machine said of what an
@@ -263,14 +263,16 @@ func (i Interaction) part(ctx context.Context, tx *company.Tx, tie int64) (p imp
 		return p, err
 	}
 	b := &batch{now: tx.Now, dir: d, table: table}
-	r := &row{Interaction: i, digest: tie, note: strings.HasPrefix(i.Actor, "usr_"), handler: i.ContributorID}
+	r := &row{Interaction: i, digest: tie, note: i.noted(), handler: i.ContributorID}
 	for _, l := range i.Detail.Legs {
 		if l.ContributorID != 0 {
 			r.handler = l.ContributorID
 		}
 	}
 	draft := i.draft(d, customer.Customer{})
-	r.score = draft.sounds()
+	if draft.heard() {
+		r.reading = text.Read(draft.Text, draft.Language)
+	}
 	b.signal(r, &draft)
 	b.rows = []*row{r}
 	return b.parts()[0], nil

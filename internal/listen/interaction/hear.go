@@ -12,9 +12,6 @@ import (
 	"regard/internal/platform/text"
 )
 
-// scorer tells what a customer's words say. A better model takes over here.
-var scorer text.Scorer = text.English()
-
 // heard is a draft with all that can be told of it without the database: whether
 // it can be at all, its digest, what its words say. It is told before a
 // transaction begins, so that nobody waits for it there.
@@ -23,7 +20,7 @@ type heard struct {
 	problem    error
 	digest     int64
 	undigested error // why it has none
-	score      text.Score
+	reading    text.Reading
 
 	region      string // whose phone numbers the identifiers were read as
 	identifiers []customer.Held
@@ -40,7 +37,9 @@ func hear(drafts []Draft, region string) []heard {
 			continue
 		}
 		h.digest, h.undigested = digestOf(d)
-		h.score = d.sounds()
+		if d.heard() {
+			h.reading = text.Read(d.Text, d.Language)
+		}
 		if h.region = region; region != "" {
 			h.identifiers, h.unread = normalised(d.Identifiers, region)
 		}
@@ -48,13 +47,23 @@ func hear(drafts []Draft, region string) []heard {
 	return all
 }
 
-// sounds scores what the customer wrote; zero where he wrote nothing.
-func (d *Draft) sounds() (s text.Score) {
-	if d.Direction != Out && !d.Automated && written[d.Channel] && strings.TrimSpace(d.Text) != "" {
-		s = scorer.Score(d.Text)
-	}
-	return s
+// heard tells whether a draft's text is what the customer wrote.
+func (d *Draft) heard() bool {
+	return d.Direction != Out && !d.Automated && written[d.Channel] && strings.TrimSpace(d.Text) != ""
 }
+
+// Hear reads what the customer wrote, as it was read when it was recorded; not, where the text is our own, or there is none.
+// The language is the one that it was recorded with.
+func (i Interaction) Hear() (r text.Reading, ok bool) {
+	if i.Direction != In || i.Automated || !written[i.Channel] || i.noted() || strings.TrimSpace(i.Text) == "" {
+		return r, false
+	}
+	r = text.Read(i.Text, i.Language)
+	return r, r.Label != text.Unknown && (i.Language == "" || sameLanguage(i.Language, r.Language))
+}
+
+// noted tells whether a person of ours wrote it down.
+func (i Interaction) noted() bool { return strings.HasPrefix(i.Actor, "usr_") }
 
 // held returns the draft's identifiers, normalised for the region in force.
 func (h *heard) held(region string) ([]customer.Held, error) {

@@ -45,7 +45,7 @@ func (b *batch) read(h *heard, tx *company.Tx) (*row, error) {
 	if h.undigested != nil {
 		return nil, h.undigested
 	}
-	r := &row{name: d.Name, score: h.score, digest: h.digest, note: tx.Actor.Kind == company.ActorUser, Interaction: Interaction{CustomerID: d.CustomerID, OccurredAt: d.OccurredAt.UTC().Truncate(time.Microsecond), RecordedAt: tx.Now, Source: d.Source,
+	r := &row{name: d.Name, reading: h.reading, digest: h.digest, note: tx.Actor.Kind == company.ActorUser, Interaction: Interaction{CustomerID: d.CustomerID, OccurredAt: d.OccurredAt.UTC().Truncate(time.Microsecond), RecordedAt: tx.Now, Source: d.Source,
 		SourceRef: d.SourceRef, Channel: d.Channel, Direction: d.Direction, TouchpointID: b.dir.TouchpointID(d.Touchpoint),
 		Subject: d.Subject, Text: d.Text, Language: d.Language, Thread: strings.TrimSpace(d.Thread), Reference: strings.TrimSpace(d.Reference),
 		Outcome: d.Outcome, Resolved: d.Resolved, Abandoned: d.Abandoned, Automated: d.Automated, Actor: tx.Actor.String(), Version: 1,

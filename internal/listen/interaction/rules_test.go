@@ -150,7 +150,9 @@ func TestOnlyWhatTheCustomerWroteIsScored(t *testing.T) {
 			{"only white space", interaction.Draft{Channel: interaction.Email, Text: " \n\t"}, false},
 			{"in a language that the source knows", interaction.Draft{Channel: interaction.Email, Text: angry, Language: "nb"}, false},
 			{"in English of a country", interaction.Draft{Channel: interaction.Email, Text: angry, Language: "en-GB"}, true},
-			{"in Norwegian", interaction.Draft{Channel: interaction.Email, Text: "Dette er helt forferdelig, og jeg er veldig skuffet over dere."}, false},
+			{"in Norwegian", interaction.Draft{Channel: interaction.Email, Text: "Dette er helt forferdelig, og jeg er veldig skuffet over dere."}, true},
+			{"in Bokmål, as the source says", interaction.Draft{Channel: interaction.Email, Text: "Dette er helt forferdelig, og jeg er veldig skuffet over dere.", Language: "nb-NO"}, true},
+			{"in Spanish", interaction.Draft{Channel: interaction.Email, Text: "Esto es terrible, estoy muy decepcionada con ustedes."}, false},
 		} {
 			list, _ := left(t, o, c.draft)
 			negative := len(list) == 1 && list[0].Role == impression.RoleWords && list[0].Valence < -0.3 && list[0].Basis == impression.Detected

@@ -74,26 +74,22 @@ func words(r *row) (impression.Signal, bool) {
 	}
 	s := impression.Signal{Role: impression.RoleWords}
 	if r.Language == "" {
-		r.Language = r.score.Language
-	} else if !sameLanguage(r.Language, r.score.Language) {
+		r.Language = r.reading.Language
+	} else if !sameLanguage(r.Language, r.reading.Language) {
 		return s, true // the source knows better which language it is
 	}
-	switch r.score.Label {
-	case text.Unknown:
+	switch r.reading.Label {
+	case text.Unknown, "":
 		return s, true
 	case text.Neutral:
-		s.Confidence = r.score.Confidence
+		s.Confidence = r.reading.Confidence
 	default:
-		s.Valence, s.Confidence = r.score.Valence, r.score.Confidence
+		s.Valence, s.Confidence = r.reading.Valence, r.reading.Confidence
 	}
 	return s, true
 }
 
-func sameLanguage(a, b string) bool {
-	a, _, _ = strings.Cut(strings.ToLower(a), "-")
-	b, _, _ = strings.Cut(strings.ToLower(b), "-")
-	return a == b
-}
+func sameLanguage(a, b string) bool { return text.Base(a) == text.Base(b) }
 
 // caused turns an outcome rule's cause into shares.
 func (b *batch) caused(cause string, owner int64, reports bool, handler int64, valence float64) []impression.Share {

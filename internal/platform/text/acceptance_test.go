@@ -119,7 +119,7 @@ func TestScoresOfOthersTexts(t *testing.T) {
 			given, truth := map[string]int{}, map[string]int{}
 			rows := labelled(t, test.file)
 			for _, row := range rows {
-				label := string(text.English().Score(row[0]).Label)
+				label := string(text.Read(row[0], "").Score.Label)
 				got[[2]string{label, row[1]}]++
 				given[label]++
 				truth[row[1]]++
@@ -149,7 +149,7 @@ func TestTechnicalChatIsMostlyQuiet(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &message); err != nil {
 			t.Fatal(err)
 		}
-		s := text.English().Score(message.Text)
+		s := text.Read(message.Text, "").Score
 		given[s.Label]++
 		languages[s.Language]++
 		n++
@@ -169,7 +169,7 @@ func TestQuestionsToABankAreMostlyQuiet(t *testing.T) {
 	given := map[text.Label]int{}
 	rows := labelled(t, "banking77-en.csv.gz")
 	for _, row := range rows {
-		given[text.English().Score(row[0]).Label]++
+		given[text.Read(row[0], "").Score.Label]++
 	}
 	loud := float64(given[text.Negative]+given[text.Positive]) / float64(len(rows))
 	t.Logf("%v", given)

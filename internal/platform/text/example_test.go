@@ -7,7 +7,7 @@ import (
 )
 
 func Example() {
-	s := text.English().Score("Thank you so much, it works now!")
+	s := text.Read("Thank you so much, it works now!", "").Score
 	fmt.Println(s.Label, s.Language)
 
 	code, _ := text.Language("Hei, når kommer pakken min?")

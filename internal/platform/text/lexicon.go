@@ -2,14 +2,17 @@ package text
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 )
 
-//go:embed tables/*_en.txt tables/symbols.txt
+//go:embed tables/*.txt
 var tables embed.FS
 
 // class is what a word does in a sentence.
@@ -36,6 +39,7 @@ type entry struct {
 	class   class   // of its valence
 	modify  class   // what it does to others, plain for nothing
 	starts  bool    // a phrase may begin with it
+	moves   uint8   // emotions that it speaks of, as bits in the order of Emotions
 }
 
 // lexicon is the tables in the form in which they are read.
@@ -45,26 +49,37 @@ type lexicon struct {
 	first   [256]bool // bytes that signs begin with
 	longest int       // bytes in the longest sign
 	phrases *trie
+	elides  bool // words are joined by apostrophes, as in French
+	nouns   bool // nouns have capitals, as in German
 }
 
-// lexiconOfEnglish is parsed on first use; a mistake in a table panics, and a test reads them all. Where two tables have
-// the same phrase, the one read later has the word.
-var lexiconOfEnglish = sync.OnceValue(func() *lexicon {
-	l := &lexicon{words: map[string]entry{}, signs: map[string]entry{}, phrases: newTrie()}
-	l.readModifiers()
-	l.readValences("lexicon_en", plain)
-	l.readValences("polite_en", manner)
-	l.readValences("facts_en", fact)
-	l.readValences("service_en", plain)
-	l.readValences("idioms_en", plain)
+// lexicons are those of the languages that are read, by code, each parsed on first use; a mistake in a table panics, and a
+// test reads them all. Where two tables have the same phrase, the one read later has the word.
+var lexicons = func() map[string]func() *lexicon {
+	all := map[string]func() *lexicon{}
+	for _, code := range Languages {
+		all[code] = sync.OnceValue(func() *lexicon { return newLexicon(code) })
+	}
+	return all
+}()
+
+func newLexicon(code string) *lexicon {
+	l := &lexicon{words: map[string]entry{}, signs: map[string]entry{}, phrases: newTrie(), elides: code == "fr", nouns: code == "de"}
+	l.readModifiers("modifiers_" + code)
+	l.readValences("lexicon_"+code, plain)
+	l.readValences("sayings_"+code, plain)
+	l.readValences("polite_"+code, manner)
+	l.readValences("facts_"+code, fact)
+	l.readValences("service_"+code, plain)
+	l.readValences("idioms_"+code, plain)
 	l.readSigns()
 	return l
-})
+}
 
 // rows yields the lines of a table that say something, cut at tabs.
 func rows(name string, fields int) func(func([]string) bool) {
 	content, err := tables.ReadFile("tables/" + name + ".txt")
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		panic(err)
 	}
 	return func(yield func([]string) bool) {
@@ -73,8 +88,8 @@ func rows(name string, fields int) func(func([]string) bool) {
 			if line == "" || line[0] == '#' && !strings.Contains(line, "\t") {
 				continue // a comment has no tab; "# times" does
 			}
-			f := strings.SplitN(line, "\t", fields)
-			if len(f) != fields {
+			f := strings.Split(line, "\t")
+			if len(f) < fields {
 				panic(fmt.Sprintf("table %s: %q: want %d fields", name, line, fields))
 			}
 			if !yield(f) {
@@ -92,16 +107,30 @@ func valence(table, s string) float32 {
 	return float32(v)
 }
 
-func (l *lexicon) readModifiers() {
+func emotionsOf(table, s string) (set uint8) {
+	if s == "-" {
+		return 0
+	}
+	for name := range strings.SplitSeq(s, ",") {
+		i := slices.Index(Emotions[:], Emotion(name))
+		if i < 0 {
+			panic(fmt.Sprintf("table %s: emotion %q", table, name))
+		}
+		set |= 1 << i
+	}
+	return set
+}
+
+func (l *lexicon) readModifiers(table string) {
 	kinds := map[string]class{"raise": raise, "lower": lower, "again": again, "negate": negate, "turn": turn,
 		"grant": grant, "number": number}
-	for f := range rows("modifiers_en", 3) {
+	for f := range rows(table, 3) {
 		kind, ok := kinds[f[0]]
 		if !ok {
-			panic("table modifiers_en: kind " + f[0])
+			panic("table " + table + ": kind " + f[0])
 		}
 		for w := range strings.FieldsSeq(f[2]) {
-			e := entry{modify: kind, change: valence("modifiers_en", f[1])}
+			e := entry{modify: kind, change: valence(table, f[1])}
 			if kind == number {
 				e = entry{class: number}
 			}
@@ -112,14 +141,17 @@ func (l *lexicon) readModifiers() {
 
 func (l *lexicon) readValences(table string, of class) {
 	for f := range rows(table, 2) {
-		v := valence(table, f[1])
+		v, felt := valence(table, f[1]), uint8(0)
+		if len(f) > 2 {
+			felt = emotionsOf(table, f[2])
+		}
 		for _, phrase := range alternatives(strings.TrimSpace(f[0])) {
 			if len(phrase) > 1 {
-				l.phrase(phrase, entry{valence: v, class: of})
+				l.phrase(phrase, entry{valence: v, class: of, moves: felt})
 				continue
 			}
 			e := l.words[phrase[0]]
-			e.valence, e.class = v, of
+			e.valence, e.class, e.moves = v, of, felt
 			l.words[phrase[0]] = e
 		}
 	}

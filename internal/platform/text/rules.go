@@ -24,9 +24,22 @@ func (s *sentence) weigh(l *lexicon, m *mood) {
 	concede(tokens)
 	s.mock(tokens, m)
 	loud := 1 + exclaim*float64(min(s.exclaims, 3))
+	sum := m.praise - m.blame
+	defer func() {
+		if m.tone = m.praise - m.blame - sum; m.tone != 0 {
+			m.last = m.tone
+		}
+	}()
+	m.exclaims, m.asks, m.shouted, m.endsAsking = m.exclaims+s.exclaims, m.asks+s.asks, m.shouted+s.shouted, s.asks > 0
 	for i := range tokens {
 		t := &tokens[i]
 		v := float64(t.felt)
+		for e := range m.felt {
+			if t.moves>>e&1 != 0 && (v != 0 || t.valence == 0) {
+				m.felt[e]++
+			}
+		}
+		m.low, m.high = min(m.low, v), max(m.high, v)
 		switch {
 		case v == 0:
 			continue
@@ -229,7 +242,7 @@ func trouble(tokens []token) bool {
 			return false
 		case t.felt <= -1 && t.class == plain:
 			bad, more = true, true
-		case t.felt < -0.3:
+		case t.felt < -0.3 || t.modify == negate: // "great, another week without internet"
 			bad = true
 		}
 		more = more || t.modify == again

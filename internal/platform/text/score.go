@@ -17,7 +17,7 @@ const (
 	// Mild is the valence below which, either way, a text is neutral.
 	Mild = 0.3
 	// Sure is the confidence below which a label is not given: the text is Unknown.
-	Sure = 0.25
+	Sure = 0.35
 )
 
 // Score is how a text sounds.
@@ -27,16 +27,10 @@ type Score struct {
 	// Valence runs from -1, as bad as words get, to +1; 0 is indifferent. It says how strongly the words lean, not how
 	// likely that is: a valence of 0.6 is a warmer message than one of 0.4, not a surer one.
 	Valence float64 `json:"valence"`
-	// Confidence, 0 to 1, is how much the valence should count for: 0 where nothing could be read, and below Sure the
-	// label is Unknown. It is a weight, not a calibrated probability.
+	// Confidence, 0 to 1, is how likely the label is what a reader would say; 0 where nothing could be read. Below Sure the
+	// label is Unknown.
 	Confidence float64 `json:"confidence"`
 	Label      Label   `json:"label"`
-}
-
-// Scorer says how a text sounds. English is the one we have; a better model takes its place behind this interface.
-// Score never fails and never blocks: what cannot be told is Unknown.
-type Scorer interface {
-	Score(text string) Score
 }
 
 // newScore returns a score with its label, whatever the arithmetic before it came to.

@@ -15,35 +15,69 @@ func entries(name string, fields int) (all [][]string) {
 	return all
 }
 
-func TestWordsOfTheLexiconAreSortedAndSaidOnce(t *testing.T) {
-	var words []string
-	for _, f := range entries("lexicon_en", 2) {
-		words = append(words, f[0])
-		if strings.ContainsFunc(f[0], func(r rune) bool { return !unicode.IsLower(r) }) || len(f[0]) > maxWord {
-			t.Errorf("%q cannot be read as one word in lower case", f[0])
+func TestWordsOfTheLexiconsAreSortedAndSaidOnce(t *testing.T) {
+	for _, code := range Languages {
+		table := "lexicon_" + code
+		var words []string
+		for _, f := range entries(table, 3) {
+			words = append(words, f[0])
+			if strings.ContainsFunc(f[0], func(r rune) bool { return !unicode.IsLower(r) }) || len(f[0]) > maxWord {
+				t.Errorf("%s: %q cannot be read as one word in lower case", table, f[0])
+			}
+			if valence(table, f[1]) == 0 {
+				t.Errorf("%s: %q says nothing", table, f[0])
+			}
 		}
-		if valence("lexicon_en", f[1]) == 0 {
-			t.Errorf("%q says nothing", f[0])
+		if !slices.IsSorted(words) {
+			t.Errorf("%s is not sorted", table)
 		}
-	}
-	if !slices.IsSorted(words) {
-		t.Error("lexicon_en.txt is not sorted")
-	}
-	if sorted := slices.Compact(slices.Clone(words)); len(sorted) != len(words) || len(words) < 2000 {
-		t.Errorf("%d entries, %d of them different; want at least 2000, each once", len(words), len(sorted))
-	}
-	for _, table := range []string{"facts_en", "polite_en"} {
-		for _, f := range entries(table, 2) {
-			if _, twice := slices.BinarySearch(words, f[0]); twice {
-				t.Errorf("%q is in lexicon_en and in %s", f[0], table)
+		if sorted := slices.Compact(slices.Clone(words)); len(sorted) != len(words) || len(words) < 1500 {
+			t.Errorf("%s: %d entries, %d of them different; want at least 1500, each once", table, len(words), len(sorted))
+		}
+		for _, other := range []string{"facts_", "polite_"} {
+			for _, f := range entries(other+code, 2) {
+				if _, twice := slices.BinarySearch(words, f[0]); twice {
+					t.Errorf("%q is in %s and in %s%s", f[0], table, other, code)
+				}
 			}
 		}
 	}
 }
 
+func TestPatternsOfEveryLanguageAreFound(t *testing.T) {
+	for _, code := range Languages {
+		p, err := newPatterns(Patterns(code))
+		if err != nil {
+			t.Fatalf("%s: %v", code, err)
+		}
+		l, n, kinds := lexicons[code](), 0, map[uint8]int{}
+		for _, x := range Patterns(code) {
+			words := alternatives(strings.ReplaceAll(x.Words, "-", " "))
+			said := strings.NewReplacer("*", "xyzzy", "#", "7", "+", "").Replace(strings.Join(words[0], " "))
+			var s sentence
+			c := scanner{text: said, bol: true, lex: l}
+			c.next(&s)
+			if !slices.ContainsFunc(p.find(&s, &found{}, make([]match, 0, 64)), func(m match) bool { return m.kind == x.Kind }) {
+				t.Errorf("%s: %q is not found in %q", code, x.Words, said)
+			}
+			kinds[x.Kind]++
+			n++
+		}
+		if len(kinds) != matchKinds || n < 400 {
+			t.Errorf("%s: %d patterns of %d kinds, want %d", code, n, len(kinds), matchKinds)
+		}
+	}
+}
+
 func TestEveryWordAndPhraseIsFoundInAText(t *testing.T) {
-	l := lexiconOfEnglish()
-	for _, table := range []string{"lexicon_en", "service_en", "idioms_en", "facts_en", "polite_en"} {
+	for _, code := range Languages {
+		everyWordIsFound(t, code)
+	}
+}
+
+func everyWordIsFound(t *testing.T, code string) {
+	l := lexicons[code]()
+	for _, table := range []string{"lexicon_" + code, "sayings_" + code, "service_" + code, "idioms_" + code, "facts_" + code, "polite_" + code} {
 		for _, f := range entries(table, 2) {
 			for _, phrase := range alternatives(f[0]) {
 				said := strings.NewReplacer("*", "xyzzy", "#", "7", "~", "not").Replace(strings.Join(phrase, " "))
@@ -79,22 +113,6 @@ func TestAlternatives(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", phrase, got, want)
-		}
-	}
-}
-
-func TestAutomatonFindsWordsAndPatterns(t *testing.T) {
-	a := newAutomaton("xx 10 cat\nyy 20 -at c- cat\nzz 5 -a- atlas\n")
-	for word, want := range map[string]evidence{
-		"cat":   {1, 6, 0.5}, // yy: the word, its beginning and its end
-		"Bat":   {0, 2, 0.5},
-		"atlas": {0, 0, 1.5},
-		"dog":   {},
-	} {
-		var seen tally
-		got, words, _ := a.tell(word, &seen)
-		if got != want || words != 1 {
-			t.Errorf("%s: %v in %d words, want %v", word, got, words, want)
 		}
 	}
 }

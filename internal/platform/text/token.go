@@ -14,6 +14,11 @@ type token struct {
 	caps, long bool    // written in capitals; with a letter drawn out (sooo)
 	comma      bool    // a comma, colon, dash or bracket came after it
 	word       bool    // not a sign
+	listed     bool    // a table has it
+	from, to   int32   // where it stands in the text, in bytes
+	hash       uint32  // of its letters
+	letters    [maxLetters]uint16
+	n          uint8 // letters there are
 }
 
 // sentence is as much of a text as is weighed at once. It lives on the stack; a longer sentence is weighed in parts.
@@ -25,12 +30,23 @@ type sentence struct {
 	known          int // words that a table has
 	exclaims, asks int
 	ended          bool
+	stops          [32]stop // punctuation, as far as there is room
+	stopped        int
 }
+
+// stop is a mark after so many tokens.
+type stop struct {
+	mark  uint32
+	after uint8
+}
+
+// maxLetters is how much of a word its grams are made of.
+const maxLetters = 24
 
 // reset empties the sentence; tokens beyond n are not looked at.
 func (s *sentence) reset() {
 	s.n, s.words, s.shouted, s.titled, s.known = 0, 0, 0, 0, 0
-	s.exclaims, s.asks, s.ended = 0, 0, false
+	s.exclaims, s.asks, s.ended, s.stopped = 0, 0, false, 0
 }
 
 func (s *sentence) add(t token) {
@@ -85,7 +101,7 @@ func (c *scanner) read(s *sentence) {
 		}
 	}
 	if e, n := c.lex.sign(rest, start); n > 0 {
-		s.add(token{entry: e})
+		s.add(c.signed(e, n))
 		c.at += n
 		return
 	}
@@ -99,7 +115,11 @@ func (c *scanner) read(s *sentence) {
 // mark takes punctuation.
 func (c *scanner) mark(s *sentence) {
 	rest := c.text[c.at:]
-	_, n := utf8.DecodeRuneInString(rest)
+	r, n := utf8.DecodeRuneInString(rest)
+	if s.stopped < len(s.stops) {
+		s.stops[s.stopped] = stop{mix(uint32(r)), uint8(s.n)}
+		s.stopped++
+	}
 	switch b := rest[0]; b {
 	case '!':
 		s.exclaims++
@@ -151,11 +171,21 @@ func (c *scanner) end(s *sentence, n int) {
 		if size == 0 {
 			break
 		}
-		s.add(token{entry: e})
+		c.at = at
+		s.add(c.signed(e, size))
 		at += size
 		c.at = at
 	}
 	s.ended = s.n > 0
+}
+
+// signed is the token of a sign of n bytes.
+func (c *scanner) signed(e entry, n int) token {
+	h := uint32(offset)
+	for _, b := range []byte(c.text[c.at : c.at+n]) {
+		h = (h ^ uint32(b)) * prime
+	}
+	return token{entry: e, hash: h, from: int32(c.at), to: int32(c.at + n)}
 }
 
 // maxWord is the longest word that a table can hold.
@@ -165,7 +195,7 @@ const maxWord = 24
 func (c *scanner) word(s *sentence) {
 	var buf [maxWord + utf8.UTFMax]byte
 	n, letters, capitals, run := 0, 0, 0, 1
-	t := token{word: true}
+	t := token{word: true, hash: offset}
 	var last rune
 	i := c.at
 	for i < len(c.text) {
@@ -176,7 +206,7 @@ func (c *scanner) word(s *sentence) {
 		if r == '’' {
 			r = '\''
 		}
-		if !wordRune(r) && (r != '\'' || !letter(c.text[i+size:])) {
+		if !wordRune(r) && (r != '\'' || !letter(c.text[i+size:]) || c.lex.elides && t.elided()) {
 			break
 		}
 		i += size
@@ -199,7 +229,16 @@ func (c *scanner) word(s *sentence) {
 		if n < maxWord {
 			n += utf8.EncodeRune(buf[n:], r)
 		}
+		if t.n < maxLetters {
+			if '0' <= r && r <= '9' {
+				r = '0'
+			}
+			t.letters[t.n] = uint16(r)
+			t.n++
+			t.hash = (t.hash ^ uint32(r)) * prime
+		}
 	}
+	t.from, t.to = int32(c.at), int32(i)
 	c.at = i
 	t.caps = letters > 1 && capitals == letters
 	if letters > 0 {
@@ -211,7 +250,7 @@ func (c *scanner) word(s *sentence) {
 		}
 	}
 	if e, ok := c.lex.find(buf[:n], t.long); ok {
-		t.entry = e
+		t.entry, t.listed = e, true
 		s.known++
 	}
 	if letters == 0 {
@@ -229,4 +268,9 @@ func letter(s string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLetter(r)
+}
+
+// elided tells whether a word before an apostrophe is one of French that lost its end (l'attente, qu'il).
+func (t *token) elided() bool {
+	return t.n <= 2 || t.letters[t.n-2] == 'q' && t.letters[t.n-1] == 'u'
 }

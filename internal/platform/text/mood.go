@@ -2,28 +2,31 @@ package text
 
 import "math"
 
-// English returns the scorer of English. It is read-only, so that everybody may share it, and takes a few microseconds
-// a message without allocating.
+// Lexicon scores a text in a language that is read by its tables alone.
 //
 // It belongs to the family of rules of Hutto and Gilbert ("VADER: A Parsimonious Rule-based Model for Sentiment
 // Analysis of Social Media Text", ICWSM 2014): words carry valences from -4 to +4, and their neighbours, capitals,
-// exclamation marks and conjunctions change them. Lexicon, phrases and constants are ours, as are these decisions:
+// exclamation marks and conjunctions change them. Tables and constants are ours, as are these decisions:
 //
-//   - Telling what happened is no judgement. "My internet is down, can you help me?" is Neutral, and not Unknown: we
-//     read it well enough to say that it neither praises nor blames. That something failed is known from outcomes; to
-//     count it from the words too would count it twice. Only facts piled up on each other lean to the negative.
+//   - Telling what happened is no judgement. Only facts piled up on each other lean to the negative.
 //   - Manners are not praise: "Thanks in advance" is Neutral.
 //   - What another wrote, in quoted lines, does not count.
-//   - A text in another language is Unknown, and its language is told. So is a text of one or two words that say
-//     nothing, and one that praises as much as it blames.
 //
 // The valence is x/√(x²+15), VADER's curve, where x is what the sentences add up to; but more than six telling words
 // count as six of their average, so that a long letter is not extreme for being long. The confidence grows with the
-// evidence, |x| summed, as e/(e+1.5), falls to half as praise and blame come to balance, and is multiplied by that of
-// the language; where nothing was felt it is that of silence, which says more the longer the text is.
-func English() Scorer { return english{} }
-
-type english struct{}
+// evidence, |x| summed, as e/(e+1.5), and falls to half as praise and blame come to balance; where nothing was felt it is
+// that of silence, which says more the longer the text is. A model reads better, and takes this as part of what it reads.
+func Lexicon(s, code string) Score {
+	var m mood
+	var part sentence
+	c := scanner{text: clip(s), bol: true, lex: lexicons[code]()}
+	for c.next(&part) {
+		m.words += part.words
+		m.known += part.known
+		part.weigh(c.lex, &m)
+	}
+	return m.score(code, 1)
+}
 
 const (
 	curve        = 15  // of the valence: how soon it bends
@@ -33,8 +36,6 @@ const (
 	halfSure     = 1.5 // evidence at which half of the confidence is reached
 	silence      = 0.6 // confidence in Neutral of a long text in which nothing was felt
 	someWords    = 4   // words at which half of that is reached
-	certain      = 0.9 // confidence in another language from which on our words are not even looked at
-	byWords      = 0.8 // confidence in English where only our own words recognise it
 )
 
 // mood is what the sentences of a text add up to, on the words' scale.
@@ -44,35 +45,13 @@ type mood struct {
 	telling        int // words and signs that praise or blame
 	words, known   int
 	expects        float64 // a praise that the next sentence may show to be irony
-}
 
-// Score takes the language's word for it, but for a short text: there our own tables may know better, and a text of
-// signs alone needs no language.
-func (english) Score(s string) Score {
-	s = clip(s)
-	code, sure := Language(s)
-	if code != "en" && sure >= certain || len(code) > 3 {
-		return newScore(code, 0, 0)
-	}
-	var m mood
-	var part sentence
-	c := scanner{text: s, bol: true, lex: lexiconOfEnglish()}
-	for c.next(&part) {
-		m.words += part.words
-		m.known += part.known
-		part.weigh(c.lex, &m)
-	}
-	if code != "en" {
-		switch {
-		case m.words == 0: // signs mean the same everywhere
-		case 4*m.known >= 3*m.words, code == Undetermined && 2*m.known >= m.words:
-			code = "en"
-		default:
-			return newScore(code, 0, 0)
-		}
-		sure = byWords
-	}
-	return m.score(code, sure)
+	tone            float64 // of the last sentence
+	last, low, high float64 // of the last sentence that says something; of the words that sound worst and best
+	exclaims, asks  int
+	shouted         int
+	endsAsking      bool
+	felt            [len(Emotions)]int // words that speak of each emotion
 }
 
 // score turns sums into a valence and a confidence.

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"regard/internal/platform/text"
+)
+
+// report prints how good a model is on rows that it never saw.
+func report(m *text.Model, rows, tongues []row) error {
+	plain, seen := reference(rows)
+	type measured struct{ model, lexicon, reference confusion }
+	byLanguage, bySource := map[string]*measured{}, map[string]*measured{}
+	sure := map[string]*bins{}
+	at := func(of map[string]*measured, key string) *measured {
+		if of[key] == nil {
+			of[key] = &measured{}
+		}
+		return of[key]
+	}
+	unknown := 0
+	for i := range rows {
+		r := &rows[i]
+		if r.part != test || r.valence == noValence {
+			continue
+		}
+		x := m.Read(r.text, r.language)
+		p := plain.logits(&seen[i])
+		l := text.Lexicon(r.text, r.language)
+		if x.Label == text.Unknown {
+			unknown++
+		}
+		got, lexicon, ref, chance := class(x.Label), class(l.Label), best(p[:3]), x.Confidence
+		if twoOnly[r.source] {
+			got, lexicon, ref = side(x.Chances[2]-x.Chances[0]), side(l.Valence), side(p[2]-p[0])
+			chance = max(x.Chances[0], x.Chances[2], 1e-9) / max(x.Chances[0]+x.Chances[2], 2e-9)
+		}
+		for _, k := range []*measured{at(byLanguage, r.language), at(bySource, r.source)} {
+			k.model[r.valence][got]++
+			k.lexicon[r.valence][lexicon]++
+			k.reference[r.valence][ref]++
+		}
+		if sure[r.language] == nil {
+			sure[r.language] = &bins{}
+		}
+		sure[r.language].add(chance, got == r.valence)
+	}
+	var lines [][]string
+	var mean [4]float64
+	cells := func(key string, k *measured, ece string) []string {
+		f, a, n := k.model.figures()
+		common := k.model.commonest()
+		f0, _, _ := common.figures()
+		f1, _, _ := k.lexicon.figures()
+		f2, a2, n2 := k.reference.figures()
+		if len(key) == 2 {
+			for j, x := range []float64{f, f0, f1, f2} {
+				mean[j] += x / float64(len(text.Languages))
+			}
+		}
+		return []string{key, fmt.Sprint(k.model.rows()), num(f), num(a), num(n), ece, num(f0), num(f1), num(f2), num(a2), num(n2)}
+	}
+	for _, l := range text.Languages {
+		lines = append(lines, cells(l, byLanguage[l], num(sure[l].ece())))
+	}
+	lines = append(lines, []string{"mean", "", num(mean[0]), "", "", "", num(mean[1]), num(mean[2]), num(mean[3]), "", ""})
+	for _, s := range keys(bySource) {
+		lines = append(lines, cells(s, bySource[s], ""))
+	}
+	groups := map[string][4]float64{}
+	for _, s := range keys(bySource) {
+		g := "real"
+		if len(s) == 2 {
+			continue
+		}
+		if strings.HasPrefix(s, "own") {
+			g = "own"
+		} else if strings.HasPrefix(s, "xed") || strings.HasPrefix(s, "sub") {
+			g = "film"
+		}
+		f, _, _ := bySource[s].model.figures()
+		f2, _, _ := bySource[s].reference.figures()
+		x := groups[g]
+		x[0], x[1], x[2] = x[0]+f, x[1]+f2, x[2]+1
+		groups[g] = x
+	}
+	for _, g := range keys(groups) {
+		x := groups[g]
+		fmt.Printf("GROUP %s %.4f reference %.4f\n", g, x[0]/x[2], x[1]/x[2])
+	}
+	fmt.Print(table2([]string{"", "rows", "macro F1", "accuracy", "F1 negative", "ECE", "commonest", "lexicon", "reference", "accuracy", "F1 negative"}, lines))
+	fmt.Printf("unknown: %d\n\n", unknown)
+	reportTongues(m, tongues)
+	reportEmotions(m, rows)
+	return nil
+}
+
+// side is the class of what is either good or bad.
+func side(x float64) int {
+	if x > 0 {
+		return positive
+	}
+	return negative
+}
+
+func class(l text.Label) int {
+	switch l {
+	case text.Negative:
+		return negative
+	case text.Positive:
+		return positive
+	}
+	return neutral
+}
+
+func best(p []float64) int {
+	k := 0
+	for j := range p {
+		if p[j] > p[k] {
+			k = j
+		}
+	}
+	return k
+}
+
+func num(x float64) string { return fmt.Sprintf("%.3f", x) }
+
+func keys[T any](m map[string]T) (list []string) {
+	for k := range m {
+		list = append(list, k)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// reportTongues prints how often the language is told, without a hint.
+func reportTongues(m *text.Model, rows []row) {
+	type tally struct{ n, right, long, longRight int }
+	of, confused := map[string]*tally{}, map[string]int{}
+	for i := range rows {
+		r := &rows[i]
+		if r.part != test {
+			continue
+		}
+		if of[r.language] == nil {
+			of[r.language] = &tally{}
+		}
+		t, x := of[r.language], m.Read(r.text, "")
+		t.n++
+		right := x.Language == r.language
+		if right {
+			t.right++
+		}
+		if utf8.RuneCountInString(r.text) >= 40 {
+			t.long++
+			if right {
+				t.longRight++
+			} else {
+				confused[r.language+"→"+x.Language]++
+			}
+		}
+	}
+	var lines [][]string
+	sum, north := 0.0, 0.0
+	for _, l := range text.Tongues {
+		t := of[l]
+		if t == nil {
+			continue
+		}
+		long := float64(t.longRight) / float64(t.long)
+		if slices.Contains(text.Languages, l) {
+			sum += long / float64(len(text.Languages))
+		}
+		if l == "da" || l == "no" || l == "sv" {
+			north += long / 3
+		}
+		lines = append(lines, []string{l, fmt.Sprint(t.n), num(float64(t.right) / float64(t.n)), fmt.Sprint(t.long), num(long)})
+	}
+	lines = append(lines, []string{"the eight", "", "", "", num(sum)}, []string{"da, no, sv", "", "", "", num(north)})
+	fmt.Print(table2([]string{"", "texts", "told", "of 40 characters or more", "told"}, lines))
+	fmt.Println(confused)
+	fmt.Println()
+}
+
+// reportEmotions prints how well emotions and needs are told.
+func reportEmotions(m *text.Model, rows []row) {
+	var tp, fp, fn [len(text.Emotions)]int
+	needs, right := 0, 0
+	for i := range rows {
+		r := &rows[i]
+		if r.part != test {
+			continue
+		}
+		x := m.Read(r.text, r.language)
+		if r.need != noNeed {
+			needs++
+			if x.Need.What == string(text.Needs[r.need]) {
+				right++
+			}
+		}
+		if !r.emotional {
+			continue
+		}
+		said := 0
+		for _, f := range x.Felt() {
+			said |= 1 << slices.Index(text.Emotions[:], f.Emotion)
+		}
+		for j := range text.Emotions {
+			switch is, says := r.felt>>j&1 == 1, said>>j&1 == 1; {
+			case is && says:
+				tp[j]++
+			case says:
+				fp[j]++
+			case is:
+				fn[j]++
+			}
+		}
+	}
+	var lines [][]string
+	for j, e := range text.Emotions {
+		p, r := float64(tp[j])/float64(max(1, tp[j]+fp[j])), float64(tp[j])/float64(max(1, tp[j]+fn[j]))
+		lines = append(lines, []string{string(e), fmt.Sprint(tp[j] + fn[j]), num(p), num(r), num(2 * p * r / max(1e-9, p+r))})
+	}
+	fmt.Print(table2([]string{"", "texts", "precision", "recall", "F1"}, lines))
+	fmt.Printf("needs: %d of %d\n", right, needs)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"math"
+	"strings"
+
+	"regard/internal/platform/text"
+)
+
+// settings are how a model is trained.
+type settings struct {
+	places, tonguePlaces int     // rows of the tables
+	epochs, tongueEpochs int     // times through all rows
+	rate, tongueRate     float64 // size of the first steps
+	value                [3]float64
+	classBalance         float64 // 0: a class counts for its rows; 1: each the same, in its language
+	languageBalance      float64 // the same of languages
+	emotionWeight        float64
+	ownWeight            float64 // our own rows count for so many
+	bare                 float64 // how often only the marks of a row are learnt from, so that they stand by themselves
+	needWeight           float64
+	seed                 uint64
+}
+
+var full = settings{
+	places: 420_000, tonguePlaces: 64_000, epochs: 4, tongueEpochs: 4, rate: 0.11, tongueRate: 0.5,
+	value: [3]float64{1.1, 0.7, 4}, classBalance: 0.5, languageBalance: 0.3, emotionWeight: 0.5, ownWeight: 1.5, bare: 0.4, needWeight: 1, seed: 1,
+}
+
+// seen is a row as the model of what a text says sees it.
+func (s *settings) seen(r *row) example {
+	e := example{row: r}
+	for k, list := range text.Features(r.text, r.language) {
+		v := float32(s.value[k] * text.Share(k, len(list)))
+		if k == len(s.value)-1 {
+			e.marks = len(e.at)
+		}
+		for _, h := range list {
+			e.at, e.value = append(e.at, text.Place(h, s.places)), append(e.value, v)
+		}
+	}
+	return e
+}
+
+// balance is what a row of a class of a language counts for.
+func (s *settings) balance(all []example) func(e *example) float64 {
+	type class struct {
+		language string
+		valence  int
+	}
+	of, languages, total := map[class]float64{}, map[string]float64{}, 0.0
+	for i := range all {
+		if e := &all[i]; e.part == train && e.valence != noValence {
+			of[class{e.language, e.valence}]++
+			languages[e.language]++
+			total++
+		}
+	}
+	return func(e *example) float64 {
+		n := languages[e.language]
+		w := 1.0
+		if strings.HasPrefix(e.source, "own") {
+			w = s.ownWeight
+		}
+		return w * math.Pow(n/3/of[class{e.language, e.valence}], s.classBalance) * math.Pow(total/float64(len(languages))/n, s.languageBalance)
+	}
+}
+
+// twoOnly are sources that have no neutral rows: they tell good from bad, and nothing of what is neither.
+var twoOnly = map[string]bool{"uci-sentences-en": true, "subtitles-ma-thesis-en": true, "subtitles-ma-thesis-fi": true, "subtitles-ma-thesis-fr": true,
+	"xed-da-projected": true, "xed-de-projected": true, "xed-fr-projected": true, "xed-nl-projected": true, "xed-no-projected": true, "xed-sv-projected": true, "xed-fi-projected": true}
+
+// sense trains the model of what a text says.
+func (s *settings) sense(all []example) *linear {
+	m, weight := newLinear(s.places, text.Outputs), s.balance(all)
+	m.bare = s.bare
+	m.fit(all, s.epochs, s.rate, s.seed, func(e *example, list []target) []target {
+		if e.valence != noValence {
+			t := target{from: 0, to: 3, classes: true, weight: weight(e), between: twoOnly[e.source]}
+			t.want[e.valence] = 1
+			list = append(list, t)
+		}
+		if e.emotional {
+			t := target{from: 3, to: 3 + len(text.Emotions), weight: s.emotionWeight}
+			for j := range text.Emotions {
+				t.want[3+j] = float64(e.felt >> j & 1)
+			}
+			list = append(list, t)
+		}
+		if e.need != noNeed {
+			t := target{from: 3 + len(text.Emotions), to: text.Outputs, classes: true, weight: s.needWeight}
+			t.want[t.from+e.need] = 1
+			list = append(list, t)
+		}
+		return list
+	})
+	return m
+}
