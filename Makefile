@@ -64,6 +64,14 @@ acceptance: ## Real data from ../shared, where it is there: imports against expe
 	  REGARD_SHARED="$$(cd "$$shared" && pwd)" $(GO) test -count=1 -timeout 30m -v -run 'Real|Others|Technical|Questions' ./internal/cli ./internal/platform/mail ./internal/platform/text | { grep -vE '^=== |^    --- PASS' || true; }; \
 	else echo "acceptance: there is no real data here ($$shared/data), nothing was compared"; fi
 
+.PHONY: text-model
+text-model: ## Make the model that reads what customers write anew, from ../shared and our own texts (half a minute), and measure it.
+	$(GO) run ./tools/textmodel -shared "$${REGARD_SHARED:-../shared}"
+
+.PHONY: text-eval
+text-eval: ## Measure the model in the program on texts that it never saw, beside the lexicon and a plain linear model.
+	$(GO) run ./tools/textmodel -shared "$${REGARD_SHARED:-../shared}" -eval
+
 .PHONY: bench
 bench: build ## Measure all that is measured; with REGARD_BENCH_DB, the URL of an empty database, PostgreSQL as well.
 	@measure() { echo; echo "regard bench $$*"; $(BIN) bench "$$@"; }; \

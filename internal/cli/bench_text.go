@@ -124,7 +124,7 @@ func (c BenchText) told(s *session, what string, list []string, n int) (t Told, 
 func (r *Texts) table(s *session) error {
 	w := tabwriter.NewWriter(s.out, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "machine\t%s\n", r.Machine)
-	fmt.Fprintf(w, "measured\tone message after another by one goroutine: language, valence, confidence; of Norwegian only the language\n")
+	fmt.Fprintf(w, "measured\tone message after another by one goroutine: all that is read of it\n")
 	fmt.Fprintf(w, "memory\t%.0f MiB at most\n\n", r.PeakMiB)
 	fmt.Fprintln(w, "messages\tbytes each\ta second of processor\ta second by the clock\tallocations each\tbytes allocated each\tunknown")
 	for _, x := range r.Kinds {

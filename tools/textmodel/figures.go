@@ -86,8 +86,8 @@ func (b *bins) ece() (e float64) {
 	return e
 }
 
-// table prints rows of cells in columns, as Markdown.
-func table2(head []string, rows [][]string) string {
+// markdown is rows of cells as a table.
+func markdown(head []string, rows [][]string) string {
 	var out strings.Builder
 	line := func(cells []string) { fmt.Fprintf(&out, "| %s |\n", strings.Join(cells, " | ")) }
 	line(head)

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"regard/internal/platform/text"
@@ -70,32 +69,34 @@ func report(m *text.Model, rows, tongues []row) error {
 	for _, s := range keys(bySource) {
 		lines = append(lines, cells(s, bySource[s], ""))
 	}
-	groups := map[string][4]float64{}
-	for _, s := range keys(bySource) {
-		g := "real"
-		if len(s) == 2 {
-			continue
-		}
-		if strings.HasPrefix(s, "own") {
-			g = "own"
-		} else if strings.HasPrefix(s, "xed") || strings.HasPrefix(s, "sub") {
-			g = "film"
-		}
-		f, _, _ := bySource[s].model.figures()
-		f2, _, _ := bySource[s].reference.figures()
-		x := groups[g]
-		x[0], x[1], x[2] = x[0]+f, x[1]+f2, x[2]+1
-		groups[g] = x
-	}
-	for _, g := range keys(groups) {
-		x := groups[g]
-		fmt.Printf("GROUP %s %.4f reference %.4f\n", g, x[0]/x[2], x[1]/x[2])
-	}
-	fmt.Print(table2([]string{"", "rows", "macro F1", "accuracy", "F1 negative", "ECE", "commonest", "lexicon", "reference", "accuracy", "F1 negative"}, lines))
-	fmt.Printf("unknown: %d\n\n", unknown)
+	fmt.Print(markdown([]string{"", "rows", "macro F1", "accuracy", "F1 negative", "ECE", "commonest", "lexicon", "reference", "accuracy", "F1 negative"}, lines))
+	fmt.Printf("\nunknown, counted as neutral: %d\n\n", unknown)
+	reportCalibration(sure)
 	reportTongues(m, tongues)
 	reportEmotions(m, rows)
 	return nil
+}
+
+// reportCalibration prints how often what was said with some confidence was right.
+func reportCalibration(sure map[string]*bins) {
+	var lines [][]string
+	for k := range bins(bins{}) {
+		cells := []string{fmt.Sprintf("%.1f to %.1f", float64(k)/10, float64(k+1)/10)}
+		some := false
+		for _, l := range text.Languages {
+			x := sure[l][k]
+			if x.n < 20 {
+				cells = append(cells, "")
+				continue
+			}
+			some = true
+			cells = append(cells, fmt.Sprintf("%.2f (%d)", float64(x.true)/float64(x.n), x.n))
+		}
+		if some {
+			lines = append(lines, cells)
+		}
+	}
+	fmt.Println(markdown(append([]string{"confidence"}, text.Languages...), lines))
 }
 
 // side is the class of what is either good or bad.
@@ -180,7 +181,7 @@ func reportTongues(m *text.Model, rows []row) {
 		lines = append(lines, []string{l, fmt.Sprint(t.n), num(float64(t.right) / float64(t.n)), fmt.Sprint(t.long), num(long)})
 	}
 	lines = append(lines, []string{"the eight", "", "", "", num(sum)}, []string{"da, no, sv", "", "", "", num(north)})
-	fmt.Print(table2([]string{"", "texts", "told", "of 40 characters or more", "told"}, lines))
+	fmt.Print(markdown([]string{"", "texts", "told", "of 40 characters or more", "told"}, lines))
 	fmt.Println(confused)
 	fmt.Println()
 }
@@ -224,6 +225,6 @@ func reportEmotions(m *text.Model, rows []row) {
 		p, r := float64(tp[j])/float64(max(1, tp[j]+fp[j])), float64(tp[j])/float64(max(1, tp[j]+fn[j]))
 		lines = append(lines, []string{string(e), fmt.Sprint(tp[j] + fn[j]), num(p), num(r), num(2 * p * r / max(1e-9, p+r))})
 	}
-	fmt.Print(table2([]string{"", "texts", "precision", "recall", "F1"}, lines))
+	fmt.Print(markdown([]string{"", "texts", "precision", "recall", "F1"}, lines))
 	fmt.Printf("needs: %d of %d\n", right, needs)
 }

@@ -111,8 +111,8 @@ func TestScoresOfOthersTexts(t *testing.T) {
 		precision, negative float64 // floors: precision of both labels, recall of negative
 		positive            float64 // and of positive
 	}{
-		{"uci-sentences-en.csv", 0.90, 0.48, 0.68},
-		{"subtitles-ma-thesis-en.csv", 0.80, 0.18, 0.27},
+		{"uci-sentences-en.csv", 0.90, 0.72, 0.75},
+		{"subtitles-ma-thesis-en.csv", 0.85, 0.65, 0.50},
 	} {
 		t.Run(test.file, func(t *testing.T) {
 			got := map[[2]string]int{} // label given, label true
@@ -158,7 +158,7 @@ func TestTechnicalChatIsMostlyQuiet(t *testing.T) {
 		t.Logf("%s %.3f", label, float64(k)/float64(n))
 	}
 	t.Log(languages)
-	if share := float64(given[text.Negative]) / float64(n); share > 0.10 {
+	if share := float64(given[text.Negative]) / float64(n); share > 0.20 {
 		t.Errorf("%.3f of technical messages are called negative", share)
 	}
 }

@@ -56,16 +56,16 @@ func (g *grams) word(h uint32, token int) {
 
 // of fills in the features of a sentence in a language, whose number is own. What seems to be a name is one like all
 // others: who somebody is, or whom he speaks of, says nothing of how he feels.
-func (g *grams) of(s *sentence, own uint32, nouns bool) {
+func (g *grams) of(s *sentence, own uint32, nouns bool) { // nouns: they have capitals too, so that capitals tell no name
 	g.n, g.m = 0, 0
-	names := !nouns && 2*s.titled <= s.words
+	told, list := !nouns && 2*s.titled <= s.words, names()
 	last, negated := uint32(offset), 0
 	own = (own + 1) * saltOwn
 	for i := range s.tokens[:s.n] {
 		t := &s.tokens[i]
 		h := t.hash
-		if names && i > 0 && t.title && !t.listed {
-			last = aName
+		if list[h] || told && i > 0 && t.title && !t.listed {
+			last, t.hash = aName, aName
 			continue
 		}
 		g.word(h+saltWord, i)

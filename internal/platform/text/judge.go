@@ -57,7 +57,7 @@ var labels = [3]Label{Negative, Neutral, Positive}
 const doubtful = 0.5
 
 // shown is the probability from which an emotion is spoken of.
-const shown = 0.4
+const shown = 0.3
 
 // feel says what the text shows: up to three emotions, the likeliest first.
 func (r *Reading) feel(at *Calibration, from *reader) {

@@ -23,7 +23,7 @@ const (
 	// lastLetter is the first rune that is no letter to the model: Latin ends with Extended-A.
 	lastLetter = 0x180
 	// habit is what it speaks for a language, in natural logarithms, that it is the usual one.
-	habit = 2
+	habit = 3
 	// fluent is how sure two halves must be of different languages to be of several, and spoken how many features each has then.
 	fluent, spoken = 0.95, 90
 )

@@ -63,6 +63,18 @@ var lexicons = func() map[string]func() *lexicon {
 	return all
 }()
 
+// names are the hashes of words that say who somebody is.
+var names = sync.OnceValue(func() map[uint32]bool {
+	all := map[uint32]bool{}
+	for f := range rows("names", 1) {
+		for w := range strings.FieldsSeq(f[0]) {
+			h, _ := hashOf(w, false)
+			all[h] = true
+		}
+	}
+	return all
+})
+
 func newLexicon(code string) *lexicon {
 	l := &lexicon{words: map[string]entry{}, signs: map[string]entry{}, phrases: newTrie(), elides: code == "fr", nouns: code == "de"}
 	l.readModifiers("modifiers_" + code)
