@@ -179,6 +179,9 @@ func (r *Reading) about(t Told) {
 // audible is what a step of the lexicon's counts for against the model's logits where it is told what decided.
 const audible = 0.8
 
+// worthSaying is how much a word moved, of what the first did, to be pointed at.
+const worthSaying = 0.35
+
 // point says which sentence decided, and which of its words.
 func (r *Reading) point(m *Model, from *reader, s string, p [3]float64) {
 	label, other := 0, 2
@@ -247,6 +250,7 @@ func (from *reader) moves(m *Model, s string, r *Reading, label, other int, way 
 			moved[head], moved[i] = moved[head]+max(0, moved[i]), 0
 		}
 	}
+	least := 0.05
 	for range mostMoved {
 		best := 0
 		for i := range moved[:part.n] {
@@ -254,9 +258,10 @@ func (from *reader) moves(m *Model, s string, r *Reading, label, other int, way 
 				best = i
 			}
 		}
-		if moved[best] <= 0.05 {
+		if moved[best] <= least {
 			break
 		}
+		least = max(least, moved[best]*worthSaying)
 		end := best // a phrase is one word
 		for end+1 < part.n && part.tokens[end+1].joined {
 			end++
