@@ -45,7 +45,7 @@ type gram struct {
 // grams are the features of a sentence, by kind.
 type grams struct {
 	words [96*5 + 32*3]gram
-	chars [96 * 64]gram
+	chars [96 * 3 * maxLetters]gram
 	n, m  int
 }
 

@@ -261,3 +261,10 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+func TestTheLongestSentenceOfTheLongestWordsIsRead(t *testing.T) {
+	for _, word := range []string{"Donaudampfschifffahrtsgesellschaftskapitän", "øøøøøøøøøøøøøøøøøøøøøøøøøøø", "a,", "!?;", "не"} {
+		readingHolds(t, "Das ist nicht gut "+strings.Repeat(word+" ", 300))
+		readingHolds(t, "Das ist nicht gut "+strings.Repeat("nicht nicht, "+word+"!;?-/ ", 300))
+	}
+}

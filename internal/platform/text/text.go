@@ -1,7 +1,10 @@
-// Package text reads what people write: it folds words for search, tells the language, and says how a message sounds.
+// Package text reads what people write: it folds words for search, tells the language, and says what a message tells in the
+// Languages that it reads: how it sounds, which emotions it shows, what it cost its writer, what it is about and what it needs,
+// each with how sure that is and the words that it rests on.
 //
 // It knows words, not customers. Everything it decides comes from the readable tables in tables/, which are our own and
-// are parsed once; nothing is learnt at run time, so the same text always gets the same answer. "Cannot tell" is an
+// are parsed once, and from a model that tools/textmodel makes of them and of labelled texts (docs/text-model.md); nothing is
+// learnt at run time, so the same text always gets the same answer. "Cannot tell" is an
 // answer everywhere: a language is "und", a score is Unknown with confidence 0, and neither is ever an error. Any string
 // is accepted, including broken UTF-8, NUL and megabytes: at most MaxRead bytes are read, nothing panics, and what comes
 // out is valid UTF-8. Reading a message allocates nothing but the folded string.
