@@ -27,6 +27,7 @@ func calibrate(m *linear, all []example) []text.Calibration {
 	list := make([]text.Calibration, len(text.Languages))
 	for i, l := range text.Languages {
 		list[i] = of[l].calibration(first, 80)
+		list[i].Need = whole.temper() // too few rows for one of each language
 	}
 	return list
 }
@@ -35,6 +36,13 @@ func calibrate(m *linear, all []example) []text.Calibration {
 type fitted struct {
 	valence []labelled
 	emotion [len(text.Emotions)][]labelled
+	need    []needed
+}
+
+// needed are the logits of needs, and the right one.
+type needed struct {
+	x    [len(text.Needs)]float64
+	want int
 }
 
 type labelled struct {
@@ -46,6 +54,9 @@ type labelled struct {
 func (f *fitted) add(e *example, x [text.Width]float64) {
 	if e.valence != noValence {
 		f.valence = append(f.valence, labelled{[3]float64(x[:3]), e.valence, twoOnly[e.source]})
+	}
+	if e.need != noNeed {
+		f.need = append(f.need, needed{[len(text.Needs)]float64(x[text.Outputs-len(text.Needs) : text.Outputs]), e.need})
 	}
 	if e.emotional {
 		for j := range text.Emotions {
@@ -84,6 +95,26 @@ func (f *fitted) calibration(c text.Calibration, rows float64) text.Calibration 
 	}
 	c.Decide = f.decide(c.Valence)
 	return c
+}
+
+// temper looks for the scale of the needs' logits that leaves the least logarithmic loss.
+func (f *fitted) temper() float32 {
+	best, least := 1.0, math.Inf(1)
+	for scale := 0.1; scale < 3; scale *= 1.05 {
+		loss := 0.0
+		for _, n := range f.need {
+			p := n.x
+			for j := range p {
+				p[j] *= scale
+			}
+			softmax(p[:])
+			loss -= math.Log(p[n.want] + 1e-12)
+		}
+		if loss < least {
+			best, least = scale, loss
+		}
+	}
+	return float32(best)
 }
 
 // descend follows gradients from a guess that counts as so many rows.

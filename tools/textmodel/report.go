@@ -190,6 +190,7 @@ func reportTongues(m *text.Model, rows []row) {
 func reportEmotions(m *text.Model, rows []row) {
 	var tp, fp, fn [len(text.Emotions)]int
 	needs, right := 0, 0
+	var sure bins
 	for i := range rows {
 		r := &rows[i]
 		if r.part != test {
@@ -201,6 +202,7 @@ func reportEmotions(m *text.Model, rows []row) {
 			if x.Need.What == string(text.Needs[r.need]) {
 				right++
 			}
+			sure.add(x.Need.Confidence, x.Need.What == string(text.Needs[r.need]))
 		}
 		if !r.emotional {
 			continue
@@ -226,5 +228,5 @@ func reportEmotions(m *text.Model, rows []row) {
 		lines = append(lines, []string{string(e), fmt.Sprint(tp[j] + fn[j]), num(p), num(r), num(2 * p * r / max(1e-9, p+r))})
 	}
 	fmt.Print(markdown([]string{"", "texts", "precision", "recall", "F1"}, lines))
-	fmt.Printf("needs: %d of %d\n", right, needs)
+	fmt.Printf("needs: %d of %d, calibration error %.3f\n", right, needs, sure.ece())
 }

@@ -95,11 +95,11 @@ func intensity(x float64) int {
 }
 
 // need says what the text asks for, and by which words.
-func (r *Reading) need(from *reader) {
+func (r *Reading) need(at *Calibration, from *reader) {
 	var p [needs]float64
 	best := 0
 	for j := range p {
-		p[j] = from.logits[outNeeds+j]
+		p[j] = float64(at.Need) * from.logits[outNeeds+j]
 	}
 	softmax(p[:])
 	for j := range p {

@@ -39,6 +39,7 @@ var Tongues = []string{"da", "de", "en", "es", "et", "fi", "fr", "is", "it", "nl
 // Calibration makes probabilities of a language's logits that come true as often as they say.
 type Calibration struct {
 	Valence Platt      // of the valence's logits, with a shift for each class
+	Need    float32    // what the needs' logits are multiplied with
 	Decide  [3]float32 // added to the logarithms of the probabilities where one class is to be chosen
 	Emotion [8]Platt   // of each emotion's logit (Shift[0])
 }
@@ -103,7 +104,7 @@ func (c *Calibration) floats() []float32 {
 	for _, p := range c.platts() {
 		all = append(all, p.Scale, p.Shift[0], p.Shift[1], p.Shift[2])
 	}
-	return append(all, c.Decide[:]...)
+	return append(append(all, c.Need), c.Decide[:]...)
 }
 
 func (c *Calibration) platts() []*Platt {
@@ -137,6 +138,7 @@ func ParseModel(b []byte) (*Model, error) {
 			f := r.floats(4)
 			p.Scale, p.Shift = f[0], [3]float32(f[1:])
 		}
+		c.Need = r.floats(1)[0]
 		c.Decide = [3]float32(r.floats(3))
 	}
 	if r.short || len(r.rest) > 0 || len(m.Calibration) != len(Languages) || m.Tongue.Outputs != len(Tongues) || m.Sense.Outputs != Outputs {

@@ -138,7 +138,7 @@ func (m *Model) Read(s, usual string) (out Reading) {
 	p := at.Valence.three(r.logits[outValence:outEmotion])
 	out.judge(&r.mood, p, at.Decide, t.likely)
 	out.feel(at, r)
-	out.need(r)
+	out.need(at, r)
 	if out.Label != Neutral && out.Label != Unknown {
 		out.point(m, r, s, p)
 	}
