@@ -215,6 +215,17 @@ func TestUnitsSwapPlacesInOneFile(t *testing.T) {
 	})
 }
 
+func TestAUnitThatIsToBeginSoonerBeginsThen(t *testing.T) {
+	eachTime(t, func(t *testing.T, o *company.Office, c *clock) {
+		imported(t, o, rows("department|u0|North", "department|u1|South"))
+		imported(t, o, rows("department|u0|North||2027-01-01", "department|u1|South"))
+		f := rows("department|u0|North||2026-04-15", "department|u1|South")
+		planned(t, o, f, "moved u0 2026-04-15")
+		imported(t, o, f)
+		planned(t, o, f)
+	})
+}
+
 // TestAnyFileDoneLeavesNothingToBeDone asks it of random organisations.
 func TestAnyFileDoneLeavesNothingToBeDone(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

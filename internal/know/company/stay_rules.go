@@ -79,6 +79,8 @@ func (s stays) told(under int64, d dates, top bool) stays {
 		return s.begins(i, d.from).reopenedLast(d.now)
 	case nowhere && (d.from.IsZero() || !top):
 		return s
+	case nowhere && i < 0 && len(s) > 0 && d.from.Before(s[0].from) && s[0].under == under:
+		return s.begins(0, d.from)
 	case nowhere && i < 0 && len(s) > 0 && d.from.Before(s[0].from):
 		return slices.Insert(slices.Clone(s), 0, stay{from: d.from, to: s[0].from})
 	case d.from.IsZero():
