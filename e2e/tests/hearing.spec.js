@@ -19,7 +19,7 @@ test("what a customer's words say stands below them, in a Norwegian complaint as
     const heard = said.locator(".say-heard");
     await expect(heard).toContainText(`Heard in ${m.language}`);
     for (const word of m.says) await expect(heard).toContainText(word);
-    await expect(heard).toContainText(/\d+ % sure/);
+    await expect(heard).toContainText(/\d+\s%\ssure/);
     await expect(said.locator("mark.effort").first()).toContainText(m.effort);
     await expect(said.locator("mark.moved", { hasText: m.moved })).not.toHaveCount(0);
     await expect(said.locator(".say-text"), "nothing of the text is lost").toHaveText(m.text);

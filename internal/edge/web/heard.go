@@ -86,7 +86,9 @@ func passages(s string, r *text.Reading) (list []Passage) {
 		cuts = append(cuts, cut{e.Words, "effort", toldEffort[e.What]})
 	}
 	for _, w := range r.Moved() {
-		cuts = append(cuts, cut{w, "moved", "Moved the impression"})
+		if !slices.ContainsFunc(r.Effort(), func(e text.Told) bool { return e.Words.From < w.To && w.From < e.Words.To }) {
+			cuts = append(cuts, cut{w, "moved", "Moved the impression"})
+		}
 	}
 	slices.SortStableFunc(cuts, func(a, b cut) int { return cmp.Compare(a.From, b.From) })
 	at := 0

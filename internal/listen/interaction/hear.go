@@ -59,7 +59,7 @@ func (i Interaction) Hear() (r text.Reading, ok bool) {
 		return r, false
 	}
 	r = text.Read(i.Text, i.Language)
-	return r, r.Label != text.Unknown && (i.Language == "" || sameLanguage(i.Language, r.Language))
+	return r, r.Label != text.Unknown && !contradicts(i.Language, r.Language)
 }
 
 // noted tells whether a person of ours wrote it down.

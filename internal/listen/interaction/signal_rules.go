@@ -75,7 +75,7 @@ func words(r *row) (impression.Signal, bool) {
 	s := impression.Signal{Role: impression.RoleWords}
 	if r.Language == "" {
 		r.Language = r.reading.Language
-	} else if !sameLanguage(r.Language, r.reading.Language) {
+	} else if contradicts(r.Language, r.reading.Language) {
 		return s, true // the source knows better which language it is
 	}
 	switch r.reading.Label {
@@ -89,7 +89,11 @@ func words(r *row) (impression.Signal, bool) {
 	return s, true
 }
 
-func sameLanguage(a, b string) bool { return text.Base(a) == text.Base(b) }
+// contradicts tells whether a text was read in another language than it is said to be in. Where neither is known, nothing
+// contradicts.
+func contradicts(said, read string) bool {
+	return said != "" && said != text.Undetermined && read != text.Undetermined && text.Base(said) != text.Base(read)
+}
 
 // caused turns an outcome rule's cause into shares.
 func (b *batch) caused(cause string, owner int64, reports bool, handler int64, valence float64) []impression.Share {

@@ -271,7 +271,7 @@ func (from *reader) moves(m *Model, s string, r *Reading, label, other int, way 
 	}
 }
 
-// move notes a word that moved, in the order of the text. Words side by side are one.
+// move notes a word that moved, in the order of the text.
 func (r *Reading) move(w Span) {
 	k := r.nMoved
 	for k > 0 && r.moved[k-1].From > w.From {

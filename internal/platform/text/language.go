@@ -1,7 +1,6 @@
 package text
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -83,7 +82,11 @@ func (m *Model) tongue(s, usual string) (t tongue) {
 	switch seen.main() {
 	case latin:
 	case noScript: // signs and numbers alone
-		return tongue{code: Undetermined, like: cmp.Or(usual, "en")}
+		t = tongue{code: Undetermined, like: "en"}
+		if slices.Contains(Languages, usual) {
+			t.like = usual
+		}
+		return t
 	default:
 		t.code, t.sure = seen.language()
 		return t
@@ -180,6 +183,16 @@ func tongueGrams(s string, seen *tally, see func(at int, h uint32)) (combining b
 		r, size := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if i == 0 || s[i-1] == '\n' {
+			if quoted(s[i:]) { // somebody else's
+				n := strings.IndexByte(s[i:], '\n')
+				if n < 0 {
+					break
+				}
+				i += n + 1
+				continue
+			}
 		}
 		if i == 0 || s[i-1] <= ' ' {
 			if n := address(s[i:]); n > 0 {

@@ -212,7 +212,10 @@ func (l *lexicon) sign(s string, apart bool) (entry, int) {
 	}
 	for n := min(l.longest, len(s)); n > 0; n-- {
 		e, ok := l.signs[s[:n]]
-		if !ok || s[0] < utf8.RuneSelf && n < len(s) && wordRune(rune(s[n])) {
+		if !ok {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(s[n:]); s[0] < utf8.RuneSelf && n < len(s) && wordRune(next) {
 			continue
 		}
 		return e, n

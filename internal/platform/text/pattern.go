@@ -30,6 +30,9 @@ type patterns struct {
 	nodes               []patternNode
 }
 
+// longestPattern is how many words a pattern may have, each of its alternatives counted.
+const longestPattern = 200
+
 type patternNode struct {
 	kinds       []uint8 // of the patterns that end here
 	any, number []uint16
@@ -55,6 +58,11 @@ func newPatterns(list []Pattern) (*patterns, error) {
 
 func (p *patterns) add(x Pattern) error {
 	c := patternParser{p: p, rest: strings.ReplaceAll(x.Words, "-", " ")} // a hyphen parts words in a text too
+	if words := strings.FieldsFunc(c.rest, func(r rune) bool { return strings.ContainsRune(" |()[]", r) }); len(words) > longestPattern {
+		return fmt.Errorf("more than %d words", longestPattern)
+	} else if !slices.ContainsFunc(words, func(w string) bool { return w != "*" && w != "#" }) {
+		return errors.New("it would be found everywhere")
+	}
 	ends, err := c.choice([]uint16{0}, 0)
 	if err == nil && c.rest != "" {
 		err = fmt.Errorf("%q closes what is not open", c.rest[:1])
@@ -232,7 +240,7 @@ func (p *patterns) ids(t *token, into []uint16) []uint16 {
 				into = append(into, id)
 			}
 		}
-		if p.probable[1][back>>20] && len(into) < cap(into) {
+		if p.probable[1][back>>20] && t.n < maxLetters && len(into) < cap(into) { // of a longer word the end is not kept
 			if id := p.ends[back]; id != 0 {
 				into = append(into, id)
 			}
@@ -248,7 +256,12 @@ const maxIDs = 6
 type found struct {
 	ids [96][maxIDs]uint16
 	n   [96]uint8
+
+	steps int // taken from one token: what many ways lead to is not looked for for ever
 }
+
+// mostSteps are taken from one token. Patterns of ours take some dozens.
+const mostSteps = 5_000
 
 // find appends the matches in a sentence to list, as long as there is room: of each kind the longest at a place.
 func (p *patterns) find(s *sentence, f *found, list []match) []match {
@@ -256,14 +269,17 @@ func (p *patterns) find(s *sentence, f *found, list []match) []match {
 		f.n[i] = uint8(len(p.ids(&s.tokens[i], f.ids[i][:0])))
 	}
 	for i := range s.tokens[:s.n] {
-		begun := len(list)
-		list = p.at(s, f, 0, i, i, begun, list)
+		f.steps = 0
+		list = p.at(s, f, 0, i, i, len(list), list)
 	}
 	return list
 }
 
 // at follows the patterns from a node at a token.
 func (p *patterns) at(s *sentence, f *found, node uint16, from, i, begun int, list []match) []match {
+	if f.steps++; f.steps > mostSteps {
+		return list
+	}
 	n := &p.nodes[node]
 	for _, kind := range n.kinds {
 		list = keep(list, match{kind, from, i}, begun)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
 	"regard/internal/platform/text"
@@ -266,5 +267,36 @@ func TestTheLongestSentenceOfTheLongestWordsIsRead(t *testing.T) {
 	for _, word := range []string{"Donaudampfschifffahrtsgesellschaftskapitän", "øøøøøøøøøøøøøøøøøøøøøøøøøøø", "a,", "!?;", "не"} {
 		readingHolds(t, "Das ist nicht gut "+strings.Repeat(word+" ", 300))
 		readingHolds(t, "Das ist nicht gut "+strings.Repeat("nicht nicht, "+word+"!;?-/ ", 300))
+	}
+}
+
+func TestHowATextIsWrittenDoesNotChangeWhatItSays(t *testing.T) {
+	const french = "Très déçu, la facture est encore erronée et ça fait trois semaines que j'attends le remboursement."
+	const mail = "Hello Anna\n\nThanks\n\nThe router is broken again and nobody helps\n\nKind regards\n\nPeter"
+	for name, same := range map[string][2]string{
+		"accents apart":         {french, norm.NFD.String(french)},
+		"lines as Windows has":  {mail, strings.ReplaceAll(mail, "\n", "\r\n")},
+		"blanks in empty lines": {mail, strings.ReplaceAll(mail, "\n\n", "\n \n")},
+		"a quote in German":     {"This is terrible, the invoice is wrong again.", "> Guten Tag, Ihre Rechnung wurde am Montag versendet und ist bald da.\nThis is terrible, the invoice is wrong again."},
+		"a mark after a smiley": {"The parcel is here :) …", "The parcel is here :)…"},
+	} {
+		a, b := text.Read(same[0], ""), text.Read(same[1], "")
+		if a.Score != b.Score || len(a.Topics()) != len(b.Topics()) || len(a.Effort()) != len(b.Effort()) || len(a.Moved()) != len(b.Moved()) {
+			t.Errorf("%s: %+v, not %+v", name, b.Score, a.Score)
+		}
+		if x, y := norm.NFC.String(a.Decisive.Of(same[0])), norm.NFC.String(b.Decisive.Of(same[1])); x != y {
+			t.Errorf("%s: decided by %q, not %q", name, y, x)
+		}
+	}
+}
+
+func TestSignsSayTheSameWhateverLanguageIsExpected(t *testing.T) {
+	for _, usual := range []string{"", "und", "mul", "es", "en", "nb"} {
+		if got := text.Read("😡😡😡", usual); got.Label != text.Negative {
+			t.Errorf("expecting %q: %+v", usual, got.Score)
+		}
+	}
+	if got := text.Read(">:( this is a terrible service and I am very angry", ""); got.Label != text.Negative {
+		t.Errorf("an angry smiley at the beginning: %+v", got.Score)
 	}
 }

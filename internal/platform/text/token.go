@@ -1,8 +1,11 @@
 package text
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // token is a word or sign of a sentence and what stood around it.
@@ -75,7 +78,7 @@ func (c *scanner) next(s *sentence) bool {
 func (c *scanner) read(s *sentence) {
 	rest := c.text[c.at:]
 	b := rest[0]
-	if c.bol && b == '>' {
+	if c.bol && quoted(rest) {
 		for c.at < len(c.text) && c.text[c.at] != '\n' {
 			c.at++
 		}
@@ -83,7 +86,11 @@ func (c *scanner) read(s *sentence) {
 	}
 	if b == '\n' {
 		c.at, c.bol = c.at+1, true
-		if s.n > 0 && (c.at < len(c.text) && c.text[c.at] == '\n' || s.n > 12) {
+		next := c.at
+		for next < len(c.text) && (c.text[next] == ' ' || c.text[next] == '\t' || c.text[next] == '\r') {
+			next++
+		}
+		if s.n > 0 && (next < len(c.text) && c.text[next] == '\n' || s.n > 12) {
 			s.ended = true // a blank line ends a sentence, as does the line of a list
 		}
 		return
@@ -110,6 +117,11 @@ func (c *scanner) read(s *sentence) {
 		return
 	}
 	c.mark(s)
+}
+
+// quoted tells whether a line is quoted from an earlier mail: ">" begins it, and is no angry smiley.
+func quoted(line string) bool {
+	return line != "" && line[0] == '>' && !strings.HasPrefix(line, ">:(") && !strings.HasPrefix(line, ">:/") && !strings.HasPrefix(line, ">:-(")
 }
 
 // mark takes punctuation.
@@ -206,6 +218,9 @@ func (c *scanner) word(s *sentence) {
 		if r == '’' {
 			r = '\''
 		}
+		if accent, more := utf8.DecodeRuneInString(c.text[i+size:]); combines(accent) { // written apart from its letter
+			r, size = compose(r, accent), size+more
+		}
 		if !wordRune(r) && (r != '\'' || !letter(c.text[i+size:]) || c.lex.elides && t.elided()) {
 			break
 		}
@@ -257,6 +272,16 @@ func (c *scanner) word(s *sentence) {
 		t.class = number
 	}
 	s.add(t)
+}
+
+func combines(r rune) bool { return 0x300 <= r && r < 0x370 }
+
+// compose is a letter with its accent; without it, where there is no such letter.
+func compose(r, accent rune) rune {
+	var buf [2 * utf8.UTFMax]byte
+	both := norm.NFC.AppendString(buf[:0:len(buf)], string([]rune{r, accent}))
+	whole, _ := utf8.DecodeRune(both)
+	return whole
 }
 
 func letter(s string) bool {
