@@ -63,3 +63,20 @@ func TestNoPatternTakesForEver(t *testing.T) {
 		}
 	}
 }
+
+func FuzzPattern(f *testing.F) {
+	for _, s := range []string{"still [am|are] waiting", "(a|(b [c]))", "* # x+", "[", ")(", "+æøå", "\xff a", "(|a) b"} {
+		f.Add(s, "we are still waiting, 3 times")
+	}
+	f.Fuzz(func(t *testing.T, words, said string) {
+		p, err := newPatterns([]Pattern{{7, words}})
+		if err != nil {
+			return
+		}
+		for _, kind := range foundIn(t, p, said) {
+			if kind != 7 {
+				t.Errorf("%q in %q: kind %d", words, said, kind)
+			}
+		}
+	})
+}
