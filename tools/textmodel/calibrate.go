@@ -76,7 +76,7 @@ func (f *fitted) calibration(c text.Calibration, rows float64) text.Calibration 
 			if l.between {
 				q[1] = math.Inf(-1)
 			}
-			softmax(q[:])
+			text.Softmax(q[:])
 			q[l.want]--
 			for j := range q {
 				grad[0] += q[j] * l.x[j]
@@ -87,7 +87,7 @@ func (f *fitted) calibration(c text.Calibration, rows float64) text.Calibration 
 	for e := range f.emotion {
 		c.Emotion[e] = descend(c.Emotion[e], rows, len(f.emotion[e]), func(p *text.Platt, grad *[4]float64) {
 			for _, l := range f.emotion[e] {
-				d := logistic(float64(p.Scale)*l.x[0]+float64(p.Shift[0])) - float64(l.want)
+				d := p.One(l.x[0]) - float64(l.want)
 				grad[0] += d * l.x[0]
 				grad[1] += d
 			}
@@ -107,7 +107,7 @@ func (f *fitted) temper() float32 {
 			for j := range p {
 				p[j] *= scale
 			}
-			softmax(p[:])
+			text.Softmax(p[:])
 			loss -= math.Log(p[n.want] + 1e-12)
 		}
 		if loss < least {
@@ -145,15 +145,6 @@ func descend(first text.Platt, rows float64, n int, add func(*text.Platt, *[4]fl
 	return p
 }
 
-// probabilities are those of the three classes.
-func probabilities(p text.Platt, x [3]float64) [3]float64 {
-	for j := range x {
-		x[j] = float64(p.Scale)*x[j] + float64(p.Shift[j])
-	}
-	softmax(x[:])
-	return x
-}
-
 // decide looks for what to add to the logarithms of probabilities for the best macro F1: a part of what makes the classes
 // equally likely, since others' texts are of other classes.
 func (f *fitted) decide(p text.Platt) (best [3]float32) {
@@ -174,7 +165,7 @@ func (f *fitted) decide(p text.Platt) (best [3]float32) {
 		var c confusion
 		for _, l := range f.valence {
 			if !l.between {
-				c[l.want][choose(probabilities(p, l.x), add)]++
+				c[l.want][choose(p.Three(l.x), add)]++
 			}
 		}
 		if f1, _, _ := c.figures(); f1 > most+0.001 {

@@ -45,6 +45,8 @@ type row struct {
 	felt                   int  // emotions, as bits, where emotional is known
 	emotional              bool // whether felt is known
 	need                   int  // or noNeed
+	topics                 []string
+	effort                 []text.Span // where effort is told; known of what has topics
 }
 
 // plutchik is a set of emotions by names between separators.
@@ -220,7 +222,10 @@ func own(dir string, languages []string) (all []row, err error) {
 				if len(f) > 3 {
 					x.need = slices.Index(text.Needs[:], text.Need(f[2]))
 				}
-				x.text = strings.NewReplacer("{", "", "}", "").Replace(x.text)
+				if file == "sentences.tsv" {
+					x.topics = strings.Split(f[3], ",")
+				}
+				x.text, x.effort = marked(x.text)
 				switch {
 				case file == "sentences.tsv" && n%2 == 0:
 					x.part = test
@@ -232,6 +237,20 @@ func own(dir string, languages []string) (all []row, err error) {
 		}
 	}
 	return all, nil
+}
+
+// marked takes the braces out of a text, and tells where they stood.
+func marked(s string) (bare string, spans []text.Span) {
+	for {
+		before, rest, some := strings.Cut(s, "{")
+		bare += before
+		if !some {
+			return bare, spans
+		}
+		within, after, _ := strings.Cut(rest, "}")
+		spans = append(spans, text.Span{From: len(bare), To: len(bare) + len(within)})
+		bare, s = bare+within, after
+	}
 }
 
 // once leaves out training rows whose text is in another part too, in any language.

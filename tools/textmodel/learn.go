@@ -52,22 +52,6 @@ func (m *linear) logits(e *example) (x [text.Width]float64) {
 	return x
 }
 
-func softmax(x []float64) {
-	most, sum := math.Inf(-1), 0.0
-	for _, v := range x {
-		most = max(most, v)
-	}
-	for j := range x {
-		x[j] = math.Exp(x[j] - most)
-		sum += x[j]
-	}
-	for j := range x {
-		x[j] /= sum
-	}
-}
-
-func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
-
 // learn takes a step towards targets.
 func (m *linear) learn(e *example, targets []target, rate float32) {
 	x := m.logits(e)
@@ -76,16 +60,16 @@ func (m *linear) learn(e *example, targets []target, rate float32) {
 	for _, t := range targets {
 		p := x[t.from:t.to]
 		if t.between {
-			d := logistic(p[2]-p[0]) - t.want[2]
+			d := text.Logistic(p[2]-p[0]) - t.want[2]
 			g[0], g[2] = float32(-d*t.weight), float32(d*t.weight)
 			from, to = min(from, t.from), max(to, t.to)
 			continue
 		}
 		if t.classes {
-			softmax(p)
+			text.Softmax(p)
 		} else {
 			for j := range p {
-				p[j] = logistic(p[j])
+				p[j] = text.Logistic(p[j])
 			}
 		}
 		for j := t.from; j < t.to; j++ {

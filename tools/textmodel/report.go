@@ -74,6 +74,7 @@ func report(m *text.Model, rows, tongues []row) error {
 	reportCalibration(sure)
 	reportTongues(m, tongues)
 	reportEmotions(m, rows)
+	reportPatterns(m, rows)
 	return nil
 }
 
@@ -229,4 +230,56 @@ func reportEmotions(m *text.Model, rows []row) {
 	}
 	fmt.Print(markdown([]string{"", "texts", "precision", "recall", "F1"}, lines))
 	fmt.Printf("needs: %d of %d, calibration error %.3f\n", right, needs, sure.ece())
+}
+
+// reportPatterns prints how often topics and effort are told as those who wrote the messages said, and how much of it is found.
+func reportPatterns(m *text.Model, rows []row) {
+	type tally struct{ said, right, there, found, effortSaid, effortRight, effortThere, effortFound int }
+	of := map[string]*tally{}
+	for i := range rows {
+		r := &rows[i]
+		if r.part != test || r.topics == nil {
+			continue
+		}
+		if of[r.language] == nil {
+			of[r.language] = &tally{}
+		}
+		t, x := of[r.language], m.Read(r.text, r.language)
+		meet := func(a, b text.Span) bool { return a.From < b.To && b.From < a.To }
+		for _, told := range x.Topics() {
+			t.said++
+			if slices.Contains(r.topics, told.What) {
+				t.right++
+			}
+		}
+		for _, topic := range r.topics {
+			if topic == "-" {
+				continue
+			}
+			t.there++
+			if slices.ContainsFunc(x.Topics(), func(o text.Told) bool { return o.What == topic }) {
+				t.found++
+			}
+		}
+		for _, told := range x.Effort() {
+			t.effortSaid++
+			if slices.ContainsFunc(r.effort, func(s text.Span) bool { return meet(s, told.Words) }) {
+				t.effortRight++
+			}
+		}
+		for _, s := range r.effort {
+			t.effortThere++
+			if slices.ContainsFunc(x.Effort(), func(o text.Told) bool { return meet(s, o.Words) }) {
+				t.effortFound++
+			}
+		}
+	}
+	share := func(n, of int) string { return num(float64(n) / float64(max(1, of))) }
+	var lines [][]string
+	for _, l := range text.Languages {
+		t := of[l]
+		lines = append(lines, []string{l, fmt.Sprint(t.said), share(t.right, t.said), share(t.found, t.there), fmt.Sprint(t.effortSaid), share(t.effortRight, t.effortSaid), share(t.effortFound, t.effortThere)})
+	}
+	fmt.Println()
+	fmt.Print(markdown([]string{"", "topics told", "of them right", "found of all", "efforts told", "of them right", "found of all"}, lines))
 }

@@ -83,7 +83,7 @@ func (m *linear) temper(all []example) {
 			for j := range p {
 				p[j] /= t
 			}
-			softmax(p)
+			text.Softmax(p)
 			loss -= math.Log(p[slices.Index(text.Tongues, all[i].language)] + 1e-12)
 		}
 		if loss < least {

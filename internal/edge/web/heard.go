@@ -15,6 +15,7 @@ type Heard struct {
 	Label      string
 	Confidence float64
 	Felt       []FeltWord
+	Effort     []HeardWord // each kind once
 	Topics     []HeardWord
 	Need       HeardWord // What is empty where it needs nothing
 }
@@ -61,6 +62,11 @@ func heard(i interaction.Interaction) (*Heard, []Passage) {
 	h := &Heard{Language: heardIn(r.Language), Sure: r.Sure, Label: string(r.Label), Confidence: r.Confidence}
 	for _, f := range r.Felt() {
 		h.Felt = append(h.Felt, FeltWord{string(f.Emotion), intensityWords[f.Intensity], f.Confidence})
+	}
+	for _, e := range r.Effort() {
+		if !slices.ContainsFunc(h.Effort, func(o HeardWord) bool { return o.What == toldEffort[e.What] }) {
+			h.Effort = append(h.Effort, HeardWord{toldEffort[e.What], e.Words.Of(i.Text), e.Confidence})
+		}
 	}
 	for _, t := range r.Topics() {
 		h.Topics = append(h.Topics, HeardWord{topicWords[t.What], t.Words.Of(i.Text), t.Confidence})

@@ -2,25 +2,11 @@ package text
 
 import "math"
 
-// three makes probabilities of the logits of the three classes.
-func (c *Platt) three(logits []float64) (p [3]float64) {
-	for j := range p {
-		p[j] = float64(c.Scale)*logits[j] + float64(c.Shift[j])
-	}
-	softmax(p[:])
-	return p
-}
-
-// one makes a probability of a logit.
-func (c *Platt) one(logit float64) float64 {
-	return logistic(float64(c.Scale)*logit + float64(c.Shift[0]))
-}
-
 // blend is the lexicon's part in how strong a valence is. Which it is, the model says: how bad words are, the lexicon knows.
 const blend = 0.4
 
-// judge says how the text sounds. The label is the likeliest of the three, the confidence its probability, times that of the
-// language where that is in doubt. The valence is the difference of the probabilities of positive and negative, and on the
+// judge says how the text sounds. The label is the likeliest of the three, but for what is added so that rare ones are told
+// too; the confidence is its probability, less where the language is in doubt. The valence is the difference of the probabilities of positive and negative, and on the
 // label's side of Mild; the lexicon's share of it tells terrible from poor.
 func (r *Reading) judge(m *mood, p [3]float64, decide [3]float32, sure float64) {
 	r.Chances = p
@@ -66,7 +52,7 @@ func (r *Reading) feel(at *Calibration, from *reader) {
 		loud = 0.1
 	}
 	for e := range Emotions {
-		p := at.Emotion[e].one(from.logits[outEmotion+e])
+		p := at.Emotion[e].One(from.logits[outEmotion+e])
 		if p < shown {
 			continue
 		}
@@ -101,7 +87,7 @@ func (r *Reading) need(at *Calibration, from *reader) {
 	for j := range p {
 		p[j] = float64(at.Need) * from.logits[outNeeds+j]
 	}
-	softmax(p[:])
+	Softmax(p[:])
 	for j := range p {
 		if p[j] > p[best] {
 			best = j
@@ -138,7 +124,7 @@ func (r *Reading) tell(from *reader) {
 	}
 }
 
-// How often what a pattern says is so; see docs/text-model.md for how it was measured.
+// How sure a pattern is, roughly: of one word, of several, of effort. Not calibrated; docs/text-model.md says how often they are right.
 const (
 	effortSure = 0.8
 	oneWord    = 0.6

@@ -134,7 +134,7 @@ func (m *Model) likely(e *evidence, usual string, p *[Width]float64) (best int) 
 			p[j] += habit
 		}
 	}
-	softmax(p[:len(Tongues)])
+	Softmax(p[:len(Tongues)])
 	for j := range Tongues {
 		if p[j] > p[best] {
 			best = j

@@ -30,7 +30,7 @@ type Model struct {
 	Tongue      Weights // outputs: Tongues
 	Sense       Weights // outputs: valence (negative, neutral, positive), Emotions, Needs
 	Value       [gramKinds]float32
-	Calibration []Calibration // by language, in the order of Read
+	Calibration []Calibration // by language, in the order of Languages
 }
 
 // Tongues are the languages that are told from one another, and none of them.
@@ -48,6 +48,20 @@ type Calibration struct {
 type Platt struct {
 	Scale float32
 	Shift [3]float32
+}
+
+// Three makes probabilities of the logits of three classes.
+func (c *Platt) Three(logits [3]float64) (p [3]float64) {
+	for j := range p {
+		p[j] = float64(c.Scale)*logits[j] + float64(c.Shift[j])
+	}
+	Softmax(p[:])
+	return p
+}
+
+// One makes a probability of a logit.
+func (c *Platt) One(logit float64) float64 {
+	return Logistic(float64(c.Scale)*logit + float64(c.Shift[0]))
 }
 
 const (

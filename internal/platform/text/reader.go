@@ -135,7 +135,7 @@ func (m *Model) Read(s, usual string) (out Reading) {
 		t.likely = 1
 	}
 	at := &m.Calibration[own]
-	p := at.Valence.three(r.logits[outValence:outEmotion])
+	p := at.Valence.Three([3]float64(r.logits[outValence:outEmotion]))
 	out.judge(&r.mood, p, at.Decide, t.likely)
 	out.feel(at, r)
 	out.need(at, r)

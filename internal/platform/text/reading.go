@@ -2,8 +2,7 @@ package text
 
 // Span is a stretch of a text, in bytes.
 type Span struct {
-	From int `json:"from"`
-	To   int `json:"to"`
+	From, To int
 }
 
 // Of returns the stretch of a text; empty where it has none.
@@ -39,9 +38,9 @@ type Felt struct {
 
 // Told is something that a text tells, how sure that is, and by which words.
 type Told struct {
-	What       string  `json:"what"`
-	Confidence float64 `json:"confidence"` // 0 to 1
-	Words      Span    `json:"words"`
+	What       string
+	Confidence float64 // 0 to 1
+	Words      Span
 }
 
 // How much of each there is in a reading at most.

@@ -2,7 +2,7 @@ package text
 
 import "math"
 
-// row is a feature's, or what several add up to.
+// sums are a feature's, or what several add up to.
 type sums [Width]int32
 
 // add adds a feature's row.
@@ -19,8 +19,8 @@ func (w *Weights) one(h uint32, output int) int32 {
 	return int32(int8(w.Rows[int(Place(h, w.Places))*Width+output]))
 }
 
-// softmax makes probabilities of logits.
-func softmax(x []float64) {
+// Softmax makes probabilities of logits.
+func Softmax(x []float64) {
 	most, sum := math.Inf(-1), 0.0
 	for _, v := range x {
 		most = max(most, v)
@@ -34,7 +34,8 @@ func softmax(x []float64) {
 	}
 }
 
-func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+// Logistic makes a probability of a logit.
+func Logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // normal is what the sum of n features of a text's language is multiplied with: the more there are, the surer.
 func normal(n int) float64 {
