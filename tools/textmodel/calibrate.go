@@ -23,7 +23,7 @@ func calibrate(m *linear, all []example) []text.Calibration {
 			of[e.language].add(e, x)
 		}
 	}
-	first := whole.calibration(text.Calibration{Valence: text.Platt{Scale: 1}, Emotion: [8]text.Platt{{Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}}}, 0)
+	first := whole.calibration(text.Calibration{Felt: text.Platt{Scale: 1}, Side: text.Platt{Scale: 1}, Emotion: [8]text.Platt{{Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}, {Scale: 1}}}, 0)
 	list := make([]text.Calibration, len(text.Languages))
 	for i, l := range text.Languages {
 		list[i] = of[l].calibration(first, 80)
@@ -34,9 +34,16 @@ func calibrate(m *linear, all []example) []text.Calibration {
 
 // fitted are logits and what was right.
 type fitted struct {
-	valence []labelled
-	emotion [len(text.Emotions)][]labelled
-	need    []needed
+	valence    []valued
+	felt, side []labelled
+	emotion    [len(text.Emotions)][]labelled
+	need       []needed
+}
+
+// valued are the logits of a row of three classes, and which it is.
+type valued struct {
+	felt, side float64
+	want       int
 }
 
 // needed are the logits of needs, and the right one.
@@ -46,54 +53,37 @@ type needed struct {
 }
 
 type labelled struct {
-	x       [3]float64
-	want    int
-	between bool // only good is told from bad
+	x    float64
+	want bool
 }
 
 func (f *fitted) add(e *example, x [text.Width]float64) {
 	if e.valence != noValence {
-		f.valence = append(f.valence, labelled{[3]float64(x[:3]), e.valence, twoOnly[e.source]})
+		if !twoOnly[e.source] {
+			f.valence = append(f.valence, valued{x[outFelt], x[outSide], e.valence})
+			f.felt = append(f.felt, labelled{x[outFelt], e.valence != neutral})
+		}
+		if e.valence != neutral {
+			f.side = append(f.side, labelled{x[outSide], e.valence == positive})
+		}
 	}
 	if e.need != noNeed {
 		f.need = append(f.need, needed{[len(text.Needs)]float64(x[text.Outputs-len(text.Needs) : text.Outputs]), e.need})
 	}
 	if e.emotional {
 		for j := range text.Emotions {
-			f.emotion[j] = append(f.emotion[j], labelled{[3]float64{x[3+j]}, e.felt >> j & 1, false})
+			f.emotion[j] = append(f.emotion[j], labelled{x[outEmotion+j], e.felt>>j&1 == 1})
 		}
 	}
 }
 
 // calibration fits from a first guess, which counts as so many rows.
 func (f *fitted) calibration(c text.Calibration, rows float64) text.Calibration {
-	c.Valence = descend(c.Valence, rows, len(f.valence), func(p *text.Platt, grad *[4]float64) {
-		for _, l := range f.valence {
-			q := l.x
-			for j := range q {
-				q[j] = float64(p.Scale)*q[j] + float64(p.Shift[j])
-			}
-			if l.between {
-				q[1] = math.Inf(-1)
-			}
-			text.Softmax(q[:])
-			q[l.want]--
-			for j := range q {
-				grad[0] += q[j] * l.x[j]
-				grad[1+j] += q[j]
-			}
-		}
-	})
+	c.Felt, c.Side = descend(c.Felt, rows, f.felt), descend(c.Side, rows, f.side)
 	for e := range f.emotion {
-		c.Emotion[e] = descend(c.Emotion[e], rows, len(f.emotion[e]), func(p *text.Platt, grad *[4]float64) {
-			for _, l := range f.emotion[e] {
-				d := p.One(l.x[0]) - float64(l.want)
-				grad[0] += d * l.x[0]
-				grad[1] += d
-			}
-		})
+		c.Emotion[e] = descend(c.Emotion[e], rows, f.emotion[e])
 	}
-	c.Decide = f.decide(c.Valence)
+	c.Decide = f.decide(&c)
 	return c
 }
 
@@ -118,43 +108,41 @@ func (f *fitted) temper() float32 {
 }
 
 // descend follows gradients from a guess that counts as so many rows.
-func descend(first text.Platt, rows float64, n int, add func(*text.Platt, *[4]float64)) text.Platt {
-	p := first
+func descend(first text.Platt, rows float64, list []labelled) text.Platt {
+	p, n := first, float64(len(list))
 	if n == 0 {
 		return p
 	}
-	var m, v [4]float64 // Adam (Kingma and Ba, 2015)
+	var m, v [2]float64 // Adam (Kingma and Ba, 2015)
 	for step := range 600 {
-		var grad [4]float64
-		add(&p, &grad)
-		grad[0] += rows * float64(p.Scale-first.Scale)
-		for j := range p.Shift {
-			grad[1+j] += rows * 0.2 * float64(p.Shift[j]-first.Shift[j])
-		}
-		for j := range grad {
-			g := grad[j] / (float64(n) + rows)
-			m[j], v[j] = 0.9*m[j]+0.1*g, 0.99*v[j]+0.01*g*g
-			by := float32(0.02 * (1 - float64(step)/600) * m[j] / (math.Sqrt(v[j]) + 1e-8))
-			if j == 0 {
-				p.Scale = max(0.05, p.Scale-by)
-			} else {
-				p.Shift[j-1] -= by
+		grad := [2]float64{rows * float64(p.Scale-first.Scale), rows * 0.2 * float64(p.Shift-first.Shift)}
+		for _, l := range list {
+			d := p.Of(l.x)
+			if l.want {
+				d--
 			}
+			grad[0] += d * l.x
+			grad[1] += d
 		}
+		var by [2]float32
+		for j := range grad {
+			g := grad[j] / (n + rows)
+			m[j], v[j] = 0.9*m[j]+0.1*g, 0.99*v[j]+0.01*g*g
+			by[j] = float32(0.02 * (1 - float64(step)/600) * m[j] / (math.Sqrt(v[j]) + 1e-8))
+		}
+		p.Scale, p.Shift = max(0.05, p.Scale-by[0]), p.Shift-by[1]
 	}
 	return p
 }
 
 // decide looks for what to add to the logarithms of probabilities for the best macro F1: a part of what makes the classes
 // equally likely, since others' texts are of other classes.
-func (f *fitted) decide(p text.Platt) (best [3]float32) {
+func (f *fitted) decide(at *text.Calibration) (best [3]float32) {
 	var share [3]float64
 	n := 0.0
 	for _, l := range f.valence {
-		if !l.between {
-			share[l.want]++
-			n++
-		}
+		share[l.want]++
+		n++
 	}
 	most := -1.0
 	for _, part := range []float64{0, 0.2, 0.4, 0.6, 0.8} {
@@ -164,9 +152,7 @@ func (f *fitted) decide(p text.Platt) (best [3]float32) {
 		}
 		var c confusion
 		for _, l := range f.valence {
-			if !l.between {
-				c[l.want][choose(p.Three(l.x), add)]++
-			}
+			c[l.want][choose(at.Three(l.felt, l.side), add)]++
 		}
 		if f1, _, _ := c.figures(); f1 > most+0.001 {
 			best, most = add, f1

@@ -199,7 +199,7 @@ func load(dir string, files []reading) (all []row, err error) {
 // own reads our own texts: every second service message is never trained on.
 func own(dir string, languages []string) (all []row, err error) {
 	for _, l := range languages {
-		for _, file := range []string{"sentences.tsv", "varied.tsv", "more.tsv", "plain.txt"} {
+		for _, file := range []string{"sentences.tsv", "varied.tsv", "more.tsv", "styles.tsv", "plain.txt"} {
 			content, err := os.ReadFile(filepath.Join(dir, l, file))
 			if os.IsNotExist(err) {
 				continue
@@ -226,10 +226,18 @@ func own(dir string, languages []string) (all []row, err error) {
 					x.topics = strings.Split(f[3], ",")
 				}
 				x.text, x.effort = marked(x.text)
-				switch {
-				case file == "sentences.tsv" && n%2 == 0:
-					x.part = test
-				case split(x.text) == tune:
+				switch file {
+				case "sentences.tsv":
+					if n%2 == 0 {
+						x.part = test
+					}
+				case "styles.tsv":
+					x.source = "own-styles-" + l
+					if split(x.text) == test {
+						x.part = test
+					}
+				}
+				if x.part == train && split(x.text) == tune {
 					x.part = tune
 				}
 				all = append(all, x)

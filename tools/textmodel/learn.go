@@ -12,14 +12,13 @@ type example struct {
 	*row
 	at    []uint32
 	value []float32
-	marks int // where the marks begin
+	prior [2]float64 // the outputs of valence before anything is learnt
 }
 
 // part says what some outputs of a model are to learn of an example: classes of which one is right, or yes and no each.
 type target struct {
 	from, to int
 	classes  bool
-	between  bool // only the first and the last class are told apart
 	want     [text.Width]float64
 	weight   float64
 }
@@ -29,7 +28,6 @@ type linear struct {
 	rows, outputs      int
 	weight, gradients  []float32 // rows of text.Width
 	bias, biasGradient [text.Width]float32
-	bare               float64 // how often only the marks of a row are learnt from
 }
 
 func newLinear(rows, outputs int) *linear {
@@ -49,6 +47,8 @@ func (m *linear) logits(e *example) (x [text.Width]float64) {
 	for j := range m.outputs {
 		x[j] = float64(sum[j] + m.bias[j])
 	}
+	x[outFelt] += e.prior[outFelt]
+	x[outSide] += e.prior[outSide]
 	return x
 }
 
@@ -59,12 +59,6 @@ func (m *linear) learn(e *example, targets []target, rate float32) {
 	from, to := text.Width, 0
 	for _, t := range targets {
 		p := x[t.from:t.to]
-		if t.between {
-			d := text.Logistic(p[2]-p[0]) - t.want[2]
-			g[0], g[2] = float32(-d*t.weight), float32(d*t.weight)
-			from, to = min(from, t.from), max(to, t.to)
-			continue
-		}
 		if t.classes {
 			text.Softmax(p)
 		} else {
@@ -114,9 +108,6 @@ func (m *linear) fit(all []example, epochs int, rate float64, seed uint64, want 
 				continue
 			}
 			e := &all[i]
-			if m.bare > 0 && e.marks > 0 && rnd.Float64() < m.bare {
-				e = &example{row: e.row, at: e.at[e.marks:], value: e.value[e.marks:]}
-			}
 			done := float64(epoch*len(order)+k) / float64(epochs*len(order))
 			m.learn(e, targets, float32(rate*(1-0.9*done)))
 		}

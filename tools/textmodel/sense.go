@@ -17,24 +17,21 @@ type settings struct {
 	languageBalance      float64 // the same of languages
 	emotionWeight        float64
 	ownWeight            float64 // our own rows count for so many
-	bare                 float64 // how often only the marks of a row are learnt from, so that they stand by themselves
 	needWeight           float64
 	seed                 uint64
 }
 
 var full = settings{
-	places: 420_000, tonguePlaces: 64_000, epochs: 4, tongueEpochs: 4, rate: 0.11, tongueRate: 0.5,
-	value: [3]float64{1.1, 0.7, 4}, classBalance: 0.5, languageBalance: 0.3, emotionWeight: 0.5, ownWeight: 1.5, bare: 0.4, needWeight: 1, seed: 1,
+	places: 420_000, tonguePlaces: 64_000, epochs: 5, tongueEpochs: 4, rate: 0.11, tongueRate: 0.5,
+	value: [3]float64{1.1, 0.7, 0.5}, classBalance: 0.5, languageBalance: 0.3, emotionWeight: 0.5, ownWeight: 1.5, needWeight: 1, seed: 1,
 }
 
 // seen is a row as the model of what a text says sees it.
 func (s *settings) seen(r *row) example {
 	e := example{row: r}
+	e.prior[outFelt], e.prior[outSide] = text.Prior(text.Lexicon(r.text, r.language).Valence)
 	for k, list := range text.Features(r.text, r.language) {
 		v := float32(s.value[k] * text.Share(k, len(list)))
-		if k == len(s.value)-1 {
-			e.marks = len(e.at)
-		}
 		for _, h := range list {
 			e.at, e.value = append(e.at, text.Place(h, s.places)), append(e.value, v)
 		}
@@ -70,25 +67,43 @@ func (s *settings) balance(all []example) func(e *example) float64 {
 var twoOnly = map[string]bool{"uci-sentences-en": true, "subtitles-ma-thesis-en": true, "subtitles-ma-thesis-fi": true, "subtitles-ma-thesis-fr": true,
 	"xed-da-projected": true, "xed-de-projected": true, "xed-fr-projected": true, "xed-nl-projected": true, "xed-no-projected": true, "xed-sv-projected": true, "xed-fi-projected": true}
 
+// Where the outputs stand.
+const (
+	outFelt = iota
+	outSide
+	outEmotion
+)
+
 // sense trains the model of what a text says.
 func (s *settings) sense(all []example) *linear {
 	m, weight := newLinear(s.places, text.Outputs), s.balance(all)
-	m.bare = s.bare
 	m.fit(all, s.epochs, s.rate, s.seed, func(e *example, list []target) []target {
 		if e.valence != noValence {
-			t := target{from: 0, to: 3, classes: true, weight: weight(e), between: twoOnly[e.source]}
-			t.want[e.valence] = 1
-			list = append(list, t)
+			w := weight(e)
+			if !twoOnly[e.source] {
+				t := target{from: outFelt, to: outFelt + 1, weight: w}
+				if e.valence != neutral {
+					t.want[outFelt] = 1
+				}
+				list = append(list, t)
+			}
+			if e.valence != neutral {
+				t := target{from: outSide, to: outSide + 1, weight: w}
+				if e.valence == positive {
+					t.want[outSide] = 1
+				}
+				list = append(list, t)
+			}
 		}
 		if e.emotional {
-			t := target{from: 3, to: 3 + len(text.Emotions), weight: s.emotionWeight}
+			t := target{from: outEmotion, to: outEmotion + len(text.Emotions), weight: s.emotionWeight}
 			for j := range text.Emotions {
-				t.want[3+j] = float64(e.felt >> j & 1)
+				t.want[outEmotion+j] = float64(e.felt >> j & 1)
 			}
 			list = append(list, t)
 		}
 		if e.need != noNeed {
-			t := target{from: 3 + len(text.Emotions), to: text.Outputs, classes: true, weight: s.needWeight}
+			t := target{from: outEmotion + len(text.Emotions), to: text.Outputs, classes: true, weight: s.needWeight}
 			t.want[t.from+e.need] = 1
 			list = append(list, t)
 		}

@@ -60,14 +60,8 @@ func Open(ctx context.Context, db *database.DB) (*Office, error) {
 	return o, o.Update(ctx, System, func(tx *Tx) error { return insertCompany(ctx, tx) })
 }
 
-// PhoneRegion returns where phone numbers are read without their country's code,
-// as this process saw it last; empty before it did.
-func (o *Office) PhoneRegion() string {
-	if d := o.directory.Load(); d != nil {
-		return d.Profile.PhoneRegion
-	}
-	return ""
-}
+// Known returns the directory as this process saw it last; nil before it did.
+func (o *Office) Known() *Directory { return o.directory.Load() }
 
 // View runs fn in a snapshot, as seen by the actor.
 func (o *Office) View(ctx context.Context, who Actor, fn func(*Tx) error) error {

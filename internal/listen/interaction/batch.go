@@ -19,6 +19,7 @@ type batch struct {
 	outcomes []Outcome
 	rows     []*row
 	table    OutcomeTable
+	ear      *ear
 	chosen   map[customer.ID]bool // the customers that drafts name by id and the actor may see
 }
 
@@ -55,7 +56,7 @@ func prepare(ctx context.Context, tx *company.Tx, drafts []heard, origin Origin)
 	if err != nil {
 		return nil, err
 	}
-	b := &batch{now: tx.Now, dir: dir, table: table, outcomes: make([]Outcome, len(drafts)), rows: make([]*row, 0, len(drafts))}
+	b := &batch{now: tx.Now, dir: dir, ear: earOf(dir), table: table, outcomes: make([]Outcome, len(drafts)), rows: make([]*row, 0, len(drafts))}
 	if b.chosen, err = chosen(ctx, tx, drafts); err != nil {
 		return nil, err
 	}

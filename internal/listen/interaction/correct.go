@@ -271,7 +271,7 @@ func (i Interaction) part(ctx context.Context, tx *company.Tx, tie int64) (p imp
 	}
 	draft := i.draft(d, customer.Customer{})
 	if draft.heard() {
-		r.reading = text.Read(draft.Text, draft.Language)
+		r.reading = earOf(d).reader.Read(draft.Text, text.Stated(draft.Language))
 	}
 	b.signal(r, &draft)
 	b.rows = []*row{r}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"regard/internal/know/company"
 	"regard/internal/know/customer"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/text"
@@ -21,30 +22,41 @@ type heard struct {
 	digest     int64
 	undigested error // why it has none
 	reading    text.Reading
+	ear        *ear // that read it
 
 	region      string // whose phone numbers the identifiers were read as
 	identifiers []customer.Held
 	unread      error // why one of them cannot be read there
 }
 
-// hear listens to drafts. region is where phone numbers are read without their
-// country's code, as far as is known before the transaction; empty if it is not.
-func hear(drafts []Draft, region string) []heard {
+// hear listens to drafts, as far as it can be known before the transaction how. d is nil where nothing is known.
+func hear(drafts []Draft, d *company.Directory) []heard {
 	all := make([]heard, len(drafts))
+	var region string
+	var by *ear
+	if d != nil {
+		region, by = d.Profile.PhoneRegion, earOf(d)
+	}
 	for i := range drafts {
 		h, d := &all[i], &drafts[i]
 		if h.draft, h.problem = d, d.check(); h.problem != nil {
 			continue
 		}
 		h.digest, h.undigested = digestOf(d)
-		if d.heard() {
-			h.reading = text.Read(d.Text, d.Language)
-		}
+		h.listen(by)
 		if h.region = region; region != "" {
 			h.identifiers, h.unread = normalised(d.Identifiers, region)
 		}
 	}
 	return all
+}
+
+// listen reads what the customer wrote with an ear, unless it was so read already.
+func (h *heard) listen(by *ear) {
+	if by == nil || h.ear.like(by) || !h.draft.heard() {
+		return
+	}
+	h.reading, h.ear = by.reader.Read(h.draft.Text, by.expected(h.draft)), by
 }
 
 // heard tells whether a draft's text is what the customer wrote.
@@ -54,11 +66,11 @@ func (d *Draft) heard() bool {
 
 // Hear reads what the customer wrote, as it was read when it was recorded; not, where the text is our own, or there is none.
 // The language is the one that it was recorded with.
-func (i Interaction) Hear() (r text.Reading, ok bool) {
+func (i Interaction) Hear(d *company.Directory) (r text.Reading, ok bool) {
 	if i.Direction != In || i.Automated || !written[i.Channel] || i.noted() || strings.TrimSpace(i.Text) == "" {
 		return r, false
 	}
-	r = text.Read(i.Text, i.Language)
+	r = earOf(d).reader.Read(i.Text, text.Stated(i.Language))
 	return r, r.Label != text.Unknown && !contradicts(i.Language, r.Language)
 }
 

@@ -117,7 +117,7 @@ func (in *Intake) worth(first sender) bool { return len(in.waiting) >= many || i
 func (in *Intake) hear(drafts []Draft) []heard {
 	in.ears <- struct{}{}
 	defer func() { <-in.ears }()
-	return hear(drafts, in.office.PhoneRegion())
+	return hear(drafts, in.office.Known())
 }
 
 // Done is closed when all that was sent is answered.

@@ -122,7 +122,11 @@ func Recent(now, at time.Time) bool { return now.Sub(at) < 24*time.Hour }
 
 // Record records drafts and answers each, in their order.
 func Record(ctx context.Context, tx *company.Tx, drafts []Draft, origin Origin) (_ []Outcome, err error) {
-	return record(ctx, tx, hear(drafts, ""), origin)
+	d, err := tx.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return record(ctx, tx, hear(drafts, d), origin)
 }
 
 func record(ctx context.Context, tx *company.Tx, drafts []heard, origin Origin) (_ []Outcome, err error) {

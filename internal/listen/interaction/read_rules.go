@@ -36,6 +36,7 @@ func (b *batch) read(h *heard, tx *company.Tx) (*row, error) {
 	if h.problem != nil {
 		return nil, h.problem
 	}
+	h.listen(b.ear)
 	if err := d.checkTimes(tx.Now); err != nil {
 		return nil, err
 	}

@@ -9,8 +9,8 @@ func Features(s, code string) (kinds [gramKinds][]uint32) {
 	if own < 0 {
 		return kinds
 	}
-	r := readers.Get().(*reader)
-	defer readers.Put(r)
+	r := desks.Get().(*desk)
+	defer desks.Put(r)
 	r.begin(own, patternsOf[code]())
 	c := scanner{text: clip(s), bol: true, lex: r.lex}
 	for c.next(&r.part) {

@@ -46,13 +46,13 @@ const doubtful = 0.5
 const shown = 0.3
 
 // feel says what the text shows: up to three emotions, the likeliest first.
-func (r *Reading) feel(at *Calibration, from *reader) {
+func (r *Reading) feel(at *Calibration, from *desk) {
 	loud := 0.0
 	if from.mood.exclaims > 0 || from.mood.shouted > 1 {
 		loud = 0.1
 	}
 	for e := range Emotions {
-		p := at.Emotion[e].One(from.logits[outEmotion+e])
+		p := at.Emotion[e].Of(from.logits[outEmotion+e])
 		if p < shown {
 			continue
 		}
@@ -81,7 +81,7 @@ func intensity(x float64) int {
 }
 
 // need says what the text asks for, and by which words.
-func (r *Reading) need(at *Calibration, from *reader) {
+func (r *Reading) need(at *Calibration, from *desk) {
 	var p [needs]float64
 	best := 0
 	for j := range p {
@@ -101,8 +101,8 @@ func (r *Reading) need(at *Calibration, from *reader) {
 	}
 }
 
-// tell keeps what patterns found in a sentence.
-func (r *Reading) tell(from *reader) {
+// tell keeps what patterns found of effort and requests in a sentence.
+func (r *Reading) tell(from *desk) {
 	s := &from.part
 	for _, m := range from.matches {
 		t := Told{Words: Span{int(s.tokens[m.from].from), int(s.tokens[m.to-1].to)}}
@@ -117,9 +117,16 @@ func (r *Reading) tell(from *reader) {
 				r.effort[r.nEffort] = t
 				r.nEffort++
 			}
-		default:
-			t.What, t.Confidence = Topics[kind], topicSure(m.to-m.from)
-			r.about(t)
+		}
+	}
+}
+
+// tellTopics keeps the topics among what patterns found, whose kinds are names' numbers.
+func (r *Reading) tellTopics(from *desk, found []match, names []string) {
+	s := &from.part
+	for _, m := range found {
+		if int(m.kind) < len(names) {
+			r.about(Told{names[m.kind], topicSure(m.to - m.from), Span{int(s.tokens[m.from].from), int(s.tokens[m.to-1].to)}})
 		}
 	}
 }
@@ -169,25 +176,18 @@ const audible = 0.8
 const worthSaying = 0.35
 
 // point says which sentence decided, and which of its words.
-func (r *Reading) point(m *Model, from *reader, s string, p [3]float64) {
-	label, other := 0, 2
-	if r.Label == Positive {
-		label, other = 2, 0
-	}
-	if p[1] > p[other] {
-		other = 1
-	}
+func (r *Reading) point(m *Model, from *desk, s string) {
 	words, chars, _ := from.values(m)
-	scale := func(j int) float64 { return float64(m.Sense.Scale[j]) }
-	way := 1.0
+	felt, side := float64(m.Sense.Scale[outFelt]), float64(m.Sense.Scale[outSide])
 	if r.Label == Negative {
-		way = -1
+		side = -side
 	}
+	way := math.Copysign(1, side)
 	best, most := -1, 0.0
 	for i := range from.parts[:from.n] {
 		x := &from.parts[i]
-		margin := audible*way*x.tone + scale(label)*(words*float64(x.words[label])+chars*float64(x.chars[label])) -
-			scale(other)*(words*float64(x.words[other])+chars*float64(x.chars[other]))
+		margin := audible*way*x.tone + side*(words*float64(x.words[outSide])+chars*float64(x.chars[outSide])) +
+			felt*(words*float64(x.words[outFelt])+chars*float64(x.chars[outFelt]))
 		if margin > most {
 			best, most = i, margin
 		}
@@ -196,11 +196,12 @@ func (r *Reading) point(m *Model, from *reader, s string, p [3]float64) {
 		return
 	}
 	r.Decisive = from.parts[best].in
-	from.moves(m, s, r, label, other, way)
+	from.moves(m, s, r, felt, side)
 }
 
 // moves finds the words of the decisive sentence that moved the valence most.
-func (from *reader) moves(m *Model, s string, r *Reading, label, other int, way float64) {
+func (from *desk) moves(m *Model, s string, r *Reading, felt, side float64) {
+	way := math.Copysign(1, side)
 	words, chars, _ := from.values(m)
 	at := r.Decisive
 	c := scanner{text: s[at.From:at.To], lex: from.lex}
@@ -212,7 +213,7 @@ func (from *reader) moves(m *Model, s string, r *Reading, label, other int, way 
 	from.grams.of(part, uint32(from.own), from.lex.nouns)
 	var moved [96]float64
 	margin := func(h uint32) float64 {
-		return float64(m.Sense.Scale[label])*float64(m.Sense.one(h, label)) - float64(m.Sense.Scale[other])*float64(m.Sense.one(h, other))
+		return side*float64(m.Sense.one(h, outSide)) + felt*float64(m.Sense.one(h, outFelt))
 	}
 	for _, g := range from.grams.words[:from.grams.n] {
 		moved[g.token] += words * margin(g.hash)

@@ -21,8 +21,6 @@ const (
 	enoughLetters = 2 << 10
 	// lastLetter is the first rune that is no letter to the model: Latin ends with Extended-A.
 	lastLetter = 0x180
-	// habit is what it speaks for a language, in natural logarithms, that it is the usual one.
-	habit = 3
 	// fluent is how sure two halves must be of different languages to be of several, and spoken how many features each has then.
 	fluent, spoken = 0.95, 90
 )
@@ -37,7 +35,7 @@ const (
 //
 // It reads the first 2 KiB, skips addresses, and allocates only for text with combining accents.
 func Language(s string) (code string, confidence float64) {
-	t := theModel().tongue(clip(s), "")
+	t := theModel().tongue(clip(s), Expected{})
 	return t.code, t.sure
 }
 
@@ -64,8 +62,24 @@ type evidence struct {
 	n    int
 }
 
-// tongue tells the language. usual is the one that is expected.
-func (m *Model) tongue(s, usual string) (t tongue) {
+// Expected is a language that a text may well be in, and what that weighs: how much its logit grows. Empty where none is.
+type Expected struct {
+	Language string // BCP 47
+	Weight   float64
+}
+
+// Stated is a language that a text's source states.
+func Stated(language string) Expected { return Expected{language, 3} }
+
+// Usual is a language that a text's writer mostly writes in.
+func Usual(language string) Expected { return Expected{language, 2} }
+
+// Common is a language that is mostly written where a text came from.
+func Common(language string) Expected { return Expected{language, 1} }
+
+// tongue tells the language.
+func (m *Model) tongue(s string, e Expected) (t tongue) {
+	e.Language = Base(e.Language)
 	if len(s) > enoughLetters {
 		end := enoughLetters
 		for end < len(s) && !utf8.RuneStart(s[end]) {
@@ -83,8 +97,8 @@ func (m *Model) tongue(s, usual string) (t tongue) {
 	case latin:
 	case noScript: // signs and numbers alone
 		t = tongue{code: Undetermined, like: "en"}
-		if slices.Contains(Languages, usual) {
-			t.like = usual
+		if slices.Contains(Languages, e.Language) {
+			t.like = e.Language
 		}
 		return t
 	default:
@@ -97,7 +111,7 @@ func (m *Model) tongue(s, usual string) (t tongue) {
 	}
 	all.n += halves[1].n
 	var p [Width]float64
-	best := m.likely(&all, usual, &p)
+	best := m.likely(&all, e, &p)
 	t.code, t.sure = Tongues[best], p[best]
 	for j, code := range Tongues {
 		if p[j] > t.likely && slices.Contains(Languages, code) {
@@ -111,7 +125,7 @@ func (m *Model) tongue(s, usual string) (t tongue) {
 		t.like = ""
 	case halves[0].n >= spoken && halves[1].n >= spoken:
 		var q [2][Width]float64
-		a, b := m.likely(&halves[0], usual, &q[0]), m.likely(&halves[1], usual, &q[1])
+		a, b := m.likely(&halves[0], e, &q[0]), m.likely(&halves[1], e, &q[1])
 		if q[0][a] > fluent && q[1][b] > fluent && apart(Tongues[a], Tongues[b]) {
 			t.code, t.sure = Multiple, min(q[0][a], q[1][b])
 		}
@@ -126,12 +140,12 @@ func apart(a, b string) bool {
 }
 
 // likely fills p with the probabilities of Tongues, and returns the likeliest.
-func (m *Model) likely(e *evidence, usual string, p *[Width]float64) (best int) {
+func (m *Model) likely(e *evidence, x Expected, p *[Width]float64) (best int) {
 	w := &m.Tongue
 	for j := range Tongues {
 		p[j] = float64(w.Bias[j]) + float64(w.Scale[j])*float64(e.sums[j])*normal(e.n)
-		if Tongues[j] == usual {
-			p[j] += habit
+		if Tongues[j] == x.Language {
+			p[j] += x.Weight
 		}
 	}
 	Softmax(p[:len(Tongues)])

@@ -37,12 +37,16 @@ func Patterns(code string) (list []Pattern) {
 			if !known {
 				panic(fmt.Sprintf("table %s%s: kind %q", t.table, code, f[0]))
 			}
-			words := f[1]
-			if code == "fr" { // see token.elided
-				words = strings.ReplaceAll(words, "'", " ")
-			}
-			list = append(list, Pattern{uint8(k), words})
+			list = append(list, Pattern{uint8(k), spaced(code, f[1])})
 		}
 	}
 	return list
+}
+
+// spaced is a pattern with its words apart as they are in a text of the language; see token.elided.
+func spaced(code, words string) string {
+	if code == "fr" {
+		return strings.ReplaceAll(words, "'", " ")
+	}
+	return words
 }

@@ -28,7 +28,7 @@ const Width = 16
 // Model is all that is learnt. It is made by tools/textmodel.
 type Model struct {
 	Tongue      Weights // outputs: Tongues
-	Sense       Weights // outputs: valence (negative, neutral, positive), Emotions, Needs
+	Sense       Weights // outputs: whether anything is felt, to which side it leans, Emotions, Needs
 	Value       [gramKinds]float32
 	Calibration []Calibration // by language, in the order of Languages
 }
@@ -38,41 +38,37 @@ var Tongues = []string{"da", "de", "en", "es", "et", "fi", "fr", "is", "it", "nl
 
 // Calibration makes probabilities of a language's logits that come true as often as they say.
 type Calibration struct {
-	Valence Platt      // of the valence's logits, with a shift for each class
+	Felt    Platt      // of the logit of whether anything is felt
+	Side    Platt      // of the logit of whether what is felt is good
 	Need    float32    // what the needs' logits are multiplied with
 	Decide  [3]float32 // added to the logarithms of the probabilities where one class is to be chosen
-	Emotion [8]Platt   // of each emotion's logit (Shift[0])
+	Emotion [8]Platt   // of each emotion's logit
 }
 
 // Platt is a logit's scale and shift (after Platt, "Probabilistic outputs for support vector machines", 1999).
 type Platt struct {
-	Scale float32
-	Shift [3]float32
+	Scale, Shift float32
 }
 
-// Three makes probabilities of the logits of three classes.
-func (c *Platt) Three(logits [3]float64) (p [3]float64) {
-	for j := range p {
-		p[j] = float64(c.Scale)*logits[j] + float64(c.Shift[j])
-	}
-	Softmax(p[:])
-	return p
-}
+// Of makes a probability of a logit.
+func (c *Platt) Of(logit float64) float64 { return Logistic(float64(c.Scale)*logit + float64(c.Shift)) }
 
-// One makes a probability of a logit.
-func (c *Platt) One(logit float64) float64 {
-	return Logistic(float64(c.Scale)*logit + float64(c.Shift[0]))
+// Three makes probabilities of negative, neutral and positive of the logits of whether anything is felt, and on which side.
+func (c *Calibration) Three(felt, side float64) [3]float64 {
+	f, g := c.Felt.Of(felt), c.Side.Of(side)
+	return [3]float64{f * (1 - g), 1 - f, f * g}
 }
 
 const (
-	outValence = 0
-	outEmotion = 3
+	outFelt    = 0
+	outSide    = 1
+	outEmotion = 2
 	outNeeds   = outEmotion + len(Emotions)
 	// Outputs is how many outputs the model of what a text says has.
 	Outputs = outNeeds + needs
 )
 
-const magic = "regard text 1\n"
+const magic = "regard text 2\n"
 
 var errModel = errors.New("text: this is no model, or one for another version")
 
@@ -116,13 +112,13 @@ func appendFloats(b []byte, list []float32) []byte {
 func (c *Calibration) floats() []float32 {
 	var all []float32
 	for _, p := range c.platts() {
-		all = append(all, p.Scale, p.Shift[0], p.Shift[1], p.Shift[2])
+		all = append(all, p.Scale, p.Shift)
 	}
 	return append(append(all, c.Need), c.Decide[:]...)
 }
 
 func (c *Calibration) platts() []*Platt {
-	all := []*Platt{&c.Valence}
+	all := []*Platt{&c.Felt, &c.Side}
 	for i := range c.Emotion {
 		all = append(all, &c.Emotion[i])
 	}
@@ -149,8 +145,8 @@ func ParseModel(b []byte) (*Model, error) {
 	for i := range m.Calibration {
 		c := &m.Calibration[i]
 		for _, p := range c.platts() {
-			f := r.floats(4)
-			p.Scale, p.Shift = f[0], [3]float32(f[1:])
+			f := r.floats(2)
+			p.Scale, p.Shift = f[0], f[1]
 		}
 		c.Need = r.floats(1)[0]
 		c.Decide = [3]float32(r.floats(3))

@@ -1,146 +1,65 @@
 package text
 
-import (
-	"slices"
-	"sync"
-)
+import "slices"
 
-// reader is what reading needs beside the text.
-type reader struct {
-	part    sentence
-	grams   grams
-	marks   marks
-	found   found
-	list    [64]match
-	matches []match
-	mood    mood
-	own     int
-	lex     *lexicon
-	pats    *patterns
-	seen    [matchKinds]int
-	parts   [maxParts]summed
-	n       int
-	all     summed
-	logits  [Width]float64
+// Reader reads texts as a company has tuned it. A nil one reads as the program comes.
+type Reader struct {
+	topics   []string             // those that are told, by kind: Topics first
+	own      map[string]*patterns // by language: of topics, where they are not as they come
+	leanings map[string]Leaning
 }
 
-// summed is what features add up to.
-type summed struct {
-	words, chars sums
-	n, m         int     // features of each kind
-	in           Span    // the text
-	tone         float64 // what the lexicon makes of it
-}
+// Read reads a text with the model in the program, as it comes. language is what its source states; empty if it states none.
+func Read(s, language string) Reading { return (*Reader)(nil).Read(s, Stated(language)) }
 
-// maxParts is how many sentences are told apart; what follows counts, but is not pointed at.
-const maxParts = 40
+// Read reads a text with the model in the program.
+func (r *Reader) Read(s string, e Expected) Reading { return theModel().read(r, s, e) }
 
-var readers = sync.Pool{New: func() any { return new(reader) }}
+// Read reads a text. language is what its source states; empty if it states none.
+func (m *Model) Read(s, language string) Reading { return m.read(nil, s, Stated(language)) }
 
-func (r *reader) begin(own int, p *patterns) {
-	r.own, r.lex, r.pats, r.mood = own, lexicons[Languages[own]](), p, mood{}
-	clear(r.seen[:])
-	r.n, r.all = 0, summed{}
-}
-
-// sentence takes in what the tables say of a sentence, and its features.
-func (r *reader) sentence() {
-	s := &r.part
-	r.mood.words += s.words
-	r.mood.known += s.known
-	r.matches = r.pats.find(s, &r.found, r.list[:0])
-	for _, m := range r.matches {
-		r.seen[m.kind]++
-	}
-	s.weigh(r.lex, &r.mood)
-	r.grams.of(s, uint32(r.own), r.lex.nouns)
-}
-
-// weigh adds what the model says of the sentence.
-func (r *reader) weigh(m *Model) {
-	if r.part.n == 0 {
-		return
-	}
-	x := &r.all
-	if r.n < maxParts {
-		x = &r.parts[r.n]
-		*x = summed{in: r.part.span(), tone: r.mood.tone}
-		r.n++
-	}
-	for _, g := range r.grams.words[:r.grams.n] {
-		m.Sense.add(g.hash, &x.words)
-	}
-	for _, g := range r.grams.chars[:r.grams.m] {
-		m.Sense.add(g.hash, &x.chars)
-	}
-	x.n, x.m = x.n+r.grams.n, x.m+r.grams.m
-}
-
-// span is where a sentence stands.
-func (s *sentence) span() Span { return Span{int(s.tokens[0].from), int(s.tokens[s.n-1].to)} }
-
-// sum adds the sentences up.
-func (r *reader) sum(m *Model) {
-	for i := range r.parts[:r.n] {
-		x := &r.parts[i]
-		for j := range Width {
-			r.all.words[j] += x.words[j]
-			r.all.chars[j] += x.chars[j]
-		}
-		r.all.n, r.all.m = r.all.n+x.n, r.all.m+x.m
-	}
-	r.marks.of(&r.mood, &r.seen, uint32(r.own))
-	var k sums
-	for _, h := range r.marks.list[:r.marks.n] {
-		m.Sense.add(h, &k)
-	}
-	words, chars, marks := r.values(m)
-	for j := range Outputs {
-		r.logits[j] = float64(m.Sense.Bias[j]) + float64(m.Sense.Scale[j])*(words*float64(r.all.words[j])+chars*float64(r.all.chars[j])+marks*float64(k[j]))
-	}
-}
-
-// values are what a feature of each kind counts for.
-func (r *reader) values(m *Model) (words, chars, marks float64) {
-	return float64(m.Value[wordGrams]) * Share(wordGrams, r.all.n), float64(m.Value[charGrams]) * Share(charGrams, r.all.m), float64(m.Value[markGrams]) * Share(markGrams, r.marks.n)
-}
-
-// Read reads a text with the model in the program. See Model.Read.
-func Read(s, usual string) Reading { return theModel().Read(s, usual) }
-
-// Read reads a text. usual is the language that its writer mostly writes in, or that is mostly written where it came from;
-// empty if that is not known.
-func (m *Model) Read(s, usual string) (out Reading) {
+func (m *Model) read(r *Reader, s string, e Expected) (out Reading) {
 	s = clip(s)
-	t := m.tongue(s, Base(usual))
+	t := m.tongue(s, e)
 	out.Score, out.Sure = newScore(t.code, 0, 0), t.sure
 	own := slices.Index(Languages, t.like)
 	if own < 0 {
 		return out
 	}
-	r := readers.Get().(*reader)
-	defer readers.Put(r)
-	r.begin(own, patternsOf[t.like]())
-	c := scanner{text: s, bol: true, lex: r.lex}
-	for c.next(&r.part) {
-		r.sentence()
-		r.weigh(m)
-		out.tell(r)
+	d := desks.Get().(*desk)
+	defer desks.Put(d)
+	d.begin(own, patternsOf[t.like]())
+	topics := r.patterns(t.like)
+	c := scanner{text: s, bol: true, lex: d.lex}
+	for c.next(&d.part) {
+		d.sentence()
+		d.weigh(m)
+		out.tell(d)
+		if topics == nil {
+			out.tellTopics(d, d.matches, Topics[:])
+		} else {
+			out.tellTopics(d, topics.find(&d.part, &d.found, d.list[:0]), r.topics)
+		}
 	}
-	if r.mood.words == 0 && r.mood.telling == 0 {
+	if d.mood.words == 0 && d.mood.telling == 0 {
 		return out
 	}
-	r.sum(m)
-	if r.mood.words == 0 { // signs mean the same everywhere
+	d.sum(m)
+	if d.mood.words == 0 { // signs mean the same everywhere
 		t.likely = 1
 	}
-	at := &m.Calibration[own]
-	p := at.Valence.Three([3]float64(r.logits[outValence:outEmotion]))
-	out.judge(&r.mood, p, at.Decide, t.likely)
-	out.feel(at, r)
-	out.need(at, r)
+	at := m.Calibration[own]
+	if r != nil {
+		lean := r.leanings[t.like]
+		at.Felt.Shift += float32(lean.Felt)
+		at.Side.Shift += float32(lean.Side)
+	}
+	p := at.Three(d.logits[outFelt], d.logits[outSide])
+	out.judge(&d.mood, p, at.Decide, t.likely)
+	out.feel(&at, d)
+	out.need(&at, d)
 	if out.Label != Neutral && out.Label != Unknown {
-		out.point(m, r, s, p)
+		out.point(m, d, s)
 	}
 	return out
 }
