@@ -82,6 +82,9 @@ func sideOf(s impression.Said, d *company.Directory) exportedSaid {
 	if s.Touchpoint != 0 {
 		x.Value = d.Touchpoint(s.Touchpoint).Key
 	}
+	if len(s.Topics) > 0 {
+		x.Value = strings.Join(s.Topics, " ")
+	}
 	if s.CustomerID != 0 {
 		x.Value = s.CustomerID.String()
 	}

@@ -16,8 +16,7 @@ type Timeline struct {
 	Entries  []Entry
 	Whose    map[customer.ID]customer.Person // of an account's: whose a record is
 	Episodes map[int64]*Episode
-	Said     map[int64][]impression.Correction // by interaction: what people said is otherwise
-	Contests map[int64][]impression.Contest    // by interaction
+	Contests map[int64][]impression.Contest // by interaction
 	Next     interaction.Cursor
 	More     bool
 	Total    int64 // interactions in all, whatever the filter; of a partner's, those listed
@@ -28,6 +27,7 @@ type Entry struct {
 	interaction.Interaction
 	EpisodeID   int64
 	Impressions []impression.Impression // what this one left
+	Said        []impression.Correction // what people said is otherwise
 }
 
 // Episode is an episode as it stands in a history.
@@ -114,6 +114,7 @@ func history(ctx context.Context, tx *company.Tx, records []customer.ID, f Filte
 		return t, err
 	}
 	t.Next, t.More = next, more
+	var said map[int64][]impression.Correction
 	ids := make([]int64, len(list))
 	for k, i := range list {
 		ids[k] = int64(i.ID)
@@ -121,7 +122,7 @@ func history(ctx context.Context, tx *company.Tx, records []customer.ID, f Filte
 	err = tx.Together(ctx,
 		func() error { return know(list) },
 		func() (err error) {
-			t.Said, err = impression.CorrectionsOf(ctx, tx, ids)
+			said, err = impression.CorrectionsOf(ctx, tx, ids)
 			return err
 		},
 		func() (err error) {
@@ -129,7 +130,9 @@ func history(ctx context.Context, tx *company.Tx, records []customer.ID, f Filte
 			return err
 		})
 	for _, i := range list {
-		t.Entries = append(t.Entries, t.entry(i, where))
+		e := t.entry(i, where)
+		e.Said = said[int64(i.ID)]
+		t.Entries = append(t.Entries, e)
 	}
 	return t, err
 }
@@ -176,10 +179,15 @@ func Arrivals(ctx context.Context, tx *company.Tx, list []interaction.Interactio
 		return nil, err
 	}
 	var ids []customer.ID
+	var parts []int64
 	for _, i := range list {
-		ids = append(ids, i.CustomerID)
+		ids, parts = append(ids, i.CustomerID), append(parts, int64(i.ID))
 	}
 	people, err := customer.FindAll(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	said, err := impression.CorrectionsOf(ctx, tx, parts)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +204,9 @@ func Arrivals(ctx context.Context, tx *company.Tx, list []interaction.Interactio
 			return nil, err
 		}
 		for _, i := range own {
-			of[i.ID] = Arrival{Entry: t.entry(i, where), Person: p, Episode: t.Episodes[where[i.ID]]}
+			e := t.entry(i, where)
+			e.Said = said[int64(i.ID)]
+			of[i.ID] = Arrival{Entry: e, Person: p, Episode: t.Episodes[where[i.ID]]}
 		}
 	}
 	var all []Arrival

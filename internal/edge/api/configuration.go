@@ -44,6 +44,16 @@ func (a *API) configuration() {
 			version, err := interaction.SetOutcomes(ctx, tx, in.Body)
 			return answer(Versioned[interaction.OutcomeTable]{version, in.Body}), err
 		})
+	view(a, route{"GET", "/api/v1/configuration/hearing", company.SeeConfiguration, "Configuration", "get-hearing", "How customers' words are read: the company's own topics and words, how soon something is heard, which language is expected where", 200},
+		func(ctx context.Context, tx *company.Tx, _ *struct{}) (*Body[Versioned[interaction.Hearing]], error) {
+			h, err := interaction.HearingInForce(ctx, tx)
+			return answer(Versioned[interaction.Hearing]{h.Version, h}), err
+		})
+	update(a, route{"PUT", "/api/v1/configuration/hearing", company.ChangeConfiguration, "Configuration", "set-hearing", "Set the next version of how words are read; topics are told by it at once, impressions that were left stay", 200},
+		func(ctx context.Context, tx *company.Tx, in *struct{ Body interaction.Hearing }) (*Body[Versioned[interaction.Hearing]], error) {
+			version, err := interaction.SetHearing(ctx, tx, in.Body)
+			return answer(Versioned[interaction.Hearing]{version, in.Body}), err
+		})
 	view(a, route{"GET", "/api/v1/configuration/not-customers", company.SeeClassRules, "Configuration", "get-class-rules", "Whose addresses and handles say that they are no customers", 200},
 		func(ctx context.Context, tx *company.Tx, _ *struct{}) (*Body[Versioned[ClassRules]], error) {
 			rules, err := customer.ClassRulesInForce(ctx, tx)

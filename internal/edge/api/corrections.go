@@ -39,15 +39,17 @@ type Said struct {
 	CausedBy   []Share          `json:"caused_by,omitempty"`
 	Touchpoint string           `json:"touchpoint,omitempty"`
 	CustomerID string           `json:"customer_id,omitempty"`
+	Topics     []string         `json:"topics,omitempty" doc:"of topics: keys; without: none of them"`
 }
 
 // CorrectionBody is a correction as a caller makes it.
 type CorrectionBody struct {
-	Kind       impression.CorrectionKind `json:"kind" enum:"valence,cause,split,apart,together,touchpoint" doc:"what is wrong: what it left, who caused it, which episode it belongs to (split: one begins with it; apart: it is one of its own, or of with's; together: its episode and with's are one), where it was"`
+	Kind       impression.CorrectionKind `json:"kind" enum:"valence,cause,split,apart,together,touchpoint,topics" doc:"what is wrong: what it left, who caused it, which episode it belongs to (split: one begins with it; apart: it is one of its own, or of with's; together: its episode and with's are one), where it was, what the customer's words are about"`
 	Role       impression.Role           `json:"role,omitempty" enum:"outcome,effort,words,observed,asked" doc:"of valence and cause"`
 	Valence    *float64                  `json:"valence,omitempty" minimum:"-1" maximum:"1" doc:"of valence; without: nothing can be told"`
 	CausedBy   []CausedBy                `json:"caused_by,omitempty" doc:"of cause"`
 	Touchpoint string                    `json:"touchpoint,omitempty" doc:"of touchpoint: a key"`
+	Topics     []string                  `json:"topics,omitempty" doc:"of topics: keys; none where it is about none of them"`
 	With       string                    `json:"with,omitempty" doc:"of apart and together: an interaction of the other episode"`
 	Reason     string                    `json:"reason" maxLength:"500"`
 }
@@ -135,6 +137,13 @@ func (a *API) correct(ctx context.Context, tx *company.Tx, in *struct {
 		}
 		return a.answerCorrection(ctx, tx, c)
 	}
+	if in.Body.Kind == impression.Topics {
+		c, err := interaction.Retopic(ctx, tx, id, in.Body.Topics, in.Body.Reason)
+		if err != nil {
+			return nil, err
+		}
+		return a.answerCorrection(ctx, tx, c)
+	}
 	dir, err := tx.Directory(ctx)
 	if err != nil {
 		return nil, err
@@ -207,7 +216,7 @@ func shownCorrection(c impression.Correction, d *company.Directory) Correction {
 }
 
 func shownSaid(s impression.Said, d *company.Directory) Said {
-	out := Said{Valence: s.Valence, Confidence: s.Confidence, Basis: s.Basis, Touchpoint: d.Touchpoint(s.Touchpoint).Key}
+	out := Said{Valence: s.Valence, Confidence: s.Confidence, Basis: s.Basis, Touchpoint: d.Touchpoint(s.Touchpoint).Key, Topics: s.Topics}
 	if len(s.Shares) > 0 {
 		out.CausedBy = shownShares(s.Shares, d)
 	}

@@ -3,6 +3,8 @@ package api
 import (
 	"unicode/utf8"
 
+	"regard/internal/know/company"
+	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/text"
 )
@@ -10,7 +12,7 @@ import (
 // Heard is what was read in the words of a customer, and which of them it rests on.
 type Heard struct {
 	Language   HeardLanguage `json:"language"`
-	Label      text.Label    `json:"label" enum:"negative,neutral,positive" doc:"how the words sound"`
+	Label      text.Label    `json:"label" enum:"negative,neutral,positive,unknown" doc:"how the words sound; unknown only where somebody said what they are about"`
 	Valence    float64       `json:"valence" doc:"-1 … +1"`
 	Confidence float64       `json:"confidence" doc:"0 … 1: how likely a reader would say so too"`
 	Sentence   *Words        `json:"sentence,omitempty" doc:"the sentence that decided; absent where none did"`
@@ -18,6 +20,7 @@ type Heard struct {
 	Emotions   []HeardFelt   `json:"emotions,omitempty" doc:"the surest first"`
 	Effort     []HeardEffort `json:"effort,omitempty" doc:"what they say that it cost"`
 	Topics     []HeardTopic  `json:"topics,omitempty" doc:"the surest first"`
+	TopicsBy   string        `json:"topics_by,omitempty" enum:"person" doc:"person: somebody said what it is about"`
 	Needs      *HeardNeed    `json:"needs,omitempty"`
 }
 
@@ -50,9 +53,9 @@ type HeardEffort struct {
 
 // HeardTopic is something that the words are about.
 type HeardTopic struct {
-	Topic      string  `json:"topic" enum:"billing,payment,price,refund,order,delivery,return,quality,repair,outage,speed,visit,contract,cancellation,login,website,privacy,staff,reach,information"`
+	Topic      string  `json:"topic" example:"billing" doc:"billing, payment, price, refund, order, delivery, return, quality, repair, outage, speed, visit, contract, cancellation, login, website, privacy, staff, reach, information, or one of the company's own"`
 	Confidence float64 `json:"confidence"`
-	Words      Words   `json:"words"`
+	Words      *Words  `json:"words,omitempty"`
 }
 
 // HeardNeed is what a message needs.
@@ -63,8 +66,8 @@ type HeardNeed struct {
 }
 
 // shownHeard tells what an interaction's words say; nil where they are not the customer's, or say nothing that can be read.
-func shownHeard(i interaction.Interaction) *Heard {
-	r, ok := i.Hear()
+func shownHeard(i interaction.Interaction, said []impression.Correction, d *company.Directory) *Heard {
+	r, ok := i.Hear(d, said)
 	if !ok {
 		return nil
 	}
@@ -89,8 +92,11 @@ func shownHeard(i interaction.Interaction) *Heard {
 	for _, e := range r.Effort() {
 		h.Effort = append(h.Effort, HeardEffort{e.What, e.Confidence, words(e.Words)})
 	}
-	for _, t := range r.Topics() {
-		h.Topics = append(h.Topics, HeardTopic{t.What, t.Confidence, words(t.Words)})
+	for _, t := range r.Topics {
+		h.Topics = append(h.Topics, HeardTopic{t.What, t.Confidence, some(t.Words)})
+	}
+	if r.ByHand {
+		h.TopicsBy = "person"
 	}
 	if r.Need.What != "" {
 		h.Needs = &HeardNeed{text.Need(r.Need.What), r.Need.Confidence, some(r.Need.Words)}

@@ -87,6 +87,8 @@ var operations = []operation{
 	{"PUT /api/v1/configuration/relationship", "", law, 200, `"version":1`, ""},
 	{"GET /api/v1/configuration/outcomes", "", "", 200, `"outcome":"no_show"`, ""},
 	{"PUT /api/v1/configuration/outcomes", "", `{"rules":[{"outcome":"late","valence":-0.5,"cause":"owner"}]}`, 200, `"version":1`, ""},
+	{"GET /api/v1/configuration/hearing", "", "", 200, `"version":0`, ""},
+	{"PUT /api/v1/configuration/hearing", "", `{"topics":[{"key":"solar","name":"Solar panels"}],"words":[{"topic":"solar","language":"en","words":"solar panel+"},{"topic":"billing","language":"en","words":"billing","off":true}],"leanings":[{"language":"en","felt":-0.5,"side":0}],"languages":[{"touchpoint":"delivery","language":"nb"}]}`, 200, `{"touchpoint":"delivery","language":"no"}`, ""},
 	{"GET /api/v1/spots", "", "", 200, `"name":"Van 12"`, ""},
 	{"POST /api/v1/spots", "", `{"name":"Desk","question":"How was it?","touchpoint":"support.call","contributor":"support"}`, 201, `"hourly":60`, "spot"},
 	{"GET /api/v1/spots/{id}", "/api/v1/spots/{spot}", "", 200, `"path":"/by/`, ""},

@@ -40,6 +40,7 @@ var scopes = map[string]string{
 		GET /api/v1/outgoing
 		GET /api/v1/configuration/frames
 		GET /api/v1/configuration/figures
+		GET /api/v1/configuration/hearing
 		GET /api/v1/configuration/not-customers
 		GET /api/v1/configuration/outcomes
 		GET /api/v1/configuration/outgoing
@@ -86,6 +87,7 @@ var scopes = map[string]string{
 		POST /api/v1/spots/{id}/open
 		PUT /api/v1/configuration/frames
 		PUT /api/v1/configuration/figures
+		PUT /api/v1/configuration/hearing
 		PUT /api/v1/configuration/not-customers
 		PUT /api/v1/configuration/outcomes
 		PUT /api/v1/configuration/outgoing

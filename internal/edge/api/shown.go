@@ -97,7 +97,7 @@ func shownEntry(e card.Entry, d *company.Directory, law impression.Law) Entry {
 		Quoted: e.Detail.Quoted, Language: e.Language, Thread: e.Thread, Reference: e.Reference, Outcome: e.Outcome, DueAt: e.DueAt,
 		Resolved: e.Resolved, Abandoned: e.Abandoned, Automated: e.Automated, ReExplained: e.Detail.ReExplained, Attempts: e.Detail.Attempts,
 		WaitSeconds: e.Waited(), HoldSeconds: e.Held(), Transfers: e.HandedOn(), Attributes: e.Detail.Attributes, Impressions: shownImpressions(e.Impressions, d, law)}
-	out.Heard = shownHeard(e.Interaction)
+	out.Heard = shownHeard(e.Interaction, e.Said, d)
 	if e.EpisodeID != 0 {
 		out.EpisodeID = impression.EpisodeID(e.EpisodeID)
 	}

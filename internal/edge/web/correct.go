@@ -9,7 +9,7 @@ import (
 // CorrectPage is where somebody says what is wrong with what the machine made of
 // an interaction: what it left, who caused it, where it was, which episode it
 // belongs to, whose it is. GET /interactions/{id}/correct; each form posts there
-// with what (valence, cause, touchpoint, episode, customer or void) and reason.
+// with what (valence, cause, touchpoint, topics, episode, customer or void) and reason.
 type CorrectPage struct {
 	Frame
 	Customer     CustomerRef
@@ -22,6 +22,7 @@ type CorrectPage struct {
 	Touchpoints  []page.Option
 	Contributors []page.Option
 	Episodes     []page.Option // the customer's others, latest first
+	Topics       []TopicChoice // what the customer's words may be about; none where there are no words of his
 	Said         []Correction  // what was corrected so far, newest first
 	MayMove      bool
 	Typed        map[string]string // what was typed, where it was refused
@@ -58,6 +59,12 @@ func (p CorrectPage) Chosen(what, role, value string) bool {
 		return p.Typed[name] == value
 	}
 	return what == "touchpoint" && p.Touchpoint == value
+}
+
+// TopicChoice is a topic, and whether the words are about it, as it stands or as it was typed.
+type TopicChoice struct {
+	Key, Name string
+	Chosen    bool
 }
 
 // Judged is one thing that the interaction left, as it stands.

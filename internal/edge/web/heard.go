@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"regard/internal/act/card"
+	"regard/internal/know/company"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/text"
 )
@@ -17,6 +19,7 @@ type Heard struct {
 	Felt       []FeltWord
 	Effort     []HeardWord // each kind once
 	Topics     []HeardWord
+	ByHand     bool      // a person said what it is about
 	Need       HeardWord // What is empty where it needs nothing
 }
 
@@ -54,12 +57,13 @@ var (
 )
 
 // heard tells what an interaction's words say, and cuts them where something is told; nil where they say nothing.
-func heard(i interaction.Interaction) (*Heard, []Passage) {
-	r, ok := i.Hear()
+func (c *call) heard(e card.Entry) (*Heard, []Passage) {
+	i := e.Interaction
+	r, ok := i.Hear(c.dir, e.Said)
 	if !ok {
 		return nil, nil
 	}
-	h := &Heard{Language: heardIn(r.Language), Sure: r.Sure, Label: string(r.Label), Confidence: r.Confidence}
+	h := &Heard{Language: heardIn(r.Language), Sure: r.Sure, Label: string(r.Label), Confidence: r.Confidence, ByHand: r.ByHand}
 	for _, f := range r.Felt() {
 		h.Felt = append(h.Felt, FeltWord{string(f.Emotion), intensityWords[f.Intensity], f.Confidence})
 	}
@@ -68,13 +72,18 @@ func heard(i interaction.Interaction) (*Heard, []Passage) {
 			h.Effort = append(h.Effort, HeardWord{toldEffort[e.What], e.Words.Of(i.Text), e.Confidence})
 		}
 	}
-	for _, t := range r.Topics() {
-		h.Topics = append(h.Topics, HeardWord{topicWords[t.What], t.Words.Of(i.Text), t.Confidence})
+	for _, t := range r.Topics {
+		h.Topics = append(h.Topics, HeardWord{topicName(c.dir, t.What), t.Words.Of(i.Text), t.Confidence})
 	}
 	if w := needWords[r.Need.What]; w != "" && r.Need.Confidence >= needSure {
 		h.Need = HeardWord{w, r.Need.Words.Of(i.Text), r.Need.Confidence}
 	}
-	return h, passages(i.Text, &r)
+	return h, passages(i.Text, &r.Reading)
+}
+
+// topicName is how a topic is called.
+func topicName(d *company.Directory, key string) string {
+	return cmp.Or(topicWords[key], interaction.TopicName(d, key))
 }
 
 // needSure is how sure it must be what a message needs, to be said.

@@ -4,8 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"regard/internal/act/card"
+	"regard/internal/know/company"
 	"regard/internal/listen/interaction"
 )
+
+func heardOf(i interaction.Interaction) (*Heard, []Passage) {
+	return (&call{dir: &company.Directory{}}).heard(card.Entry{Interaction: i})
+}
 
 func TestWhatWasHeardIsCutIntoPassagesOfTheWholeText(t *testing.T) {
 	for _, words := range []string{
@@ -13,7 +19,7 @@ func TestWhatWasHeardIsCutIntoPassagesOfTheWholeText(t *testing.T) {
 		"Still waiting. Still waiting. Nobody answers, nobody calls back, this is a disgrace!! 😡",
 		"C'est inadmissible, j'ai déjà appelé trois fois.",
 	} {
-		h, list := heard(interaction.Interaction{Channel: interaction.Email, Direction: interaction.In, Text: words})
+		h, list := heardOf(interaction.Interaction{Channel: interaction.Email, Direction: interaction.In, Text: words})
 		if h == nil || h.Label != "negative" || h.Language == "" || h.Confidence <= 0 {
 			t.Fatalf("%q: %+v", words, h)
 		}
@@ -45,7 +51,7 @@ func TestOnlyACustomersOwnWordsAreHeard(t *testing.T) {
 		"said to be in another": {Channel: interaction.Email, Direction: interaction.In, Language: "es", Text: words},
 		"nothing":               {Channel: interaction.Email, Direction: interaction.In, Text: " \n"},
 	} {
-		if h, list := heard(i); h != nil || list != nil {
+		if h, list := heardOf(i); h != nil || list != nil {
 			t.Errorf("%s: %+v", name, h)
 		}
 	}

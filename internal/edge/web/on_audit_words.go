@@ -50,7 +50,7 @@ type auditSubject struct{ name, url string }
 func (c *call) auditSubjects(ctx context.Context, tx *company.Tx, names actorNames, entries []company.Entry) (map[string]auditSubject, error) {
 	found := map[string]auditSubject{"company": {c.dir.Profile.Name, "/settings"}, "figures per employee": {"figures per employee", employeesURL + "#figures"},
 		"organisation": {"the organisation", contributorsURL}, impression.LawName: {"how relationships are told", "/settings/relationship"},
-		interaction.OutcomesName: {"what outcomes leave", outcomesURL}, customer.ClassRulesName: {"who is no customer", classRulesURL}, keeping.Name: {"how long things are kept", privacyURL}, outgoing.SettingName: {"what may leave the house", outgoingURL},
+		interaction.OutcomesName: {"what outcomes leave", outcomesURL}, interaction.HearingName: {"how words are read", hearingURL}, customer.ClassRulesName: {"who is no customer", classRulesURL}, keeping.Name: {"how long things are kept", privacyURL}, outgoing.SettingName: {"what may leave the house", outgoingURL},
 		"coverage": {"for how many we can tell", coverageURL}}
 	var ids []customer.ID
 	for _, e := range entries {

@@ -46,6 +46,7 @@ func (c *call) showCorrect(status int, typed map[string]string, errs Errors) err
 			p.Touchpoints = append(p.Touchpoints, page.Option{Value: t.Key, Label: t.Name})
 		}
 		p.Contributors = c.contributorOptions()
+		p.Topics = c.topicChoices(a.Entry, typed)
 		if err := c.judged(ctx, tx, &p, a); err != nil {
 			return err
 		}
@@ -55,6 +56,29 @@ func (c *call) showCorrect(status int, typed map[string]string, errs Errors) err
 		return err
 	}
 	return c.show(status, p)
+}
+
+// topicChoices are the topics that a customer's words may be about.
+func (c *call) topicChoices(e card.Entry, typed map[string]string) (list []TopicChoice) {
+	if !e.Theirs() {
+		return nil
+	}
+	h, _ := e.Hear(c.dir, e.Said)
+	chosen := map[string]bool{}
+	for _, t := range h.Topics {
+		chosen[t.What] = true
+	}
+	if typed["what"] == "topics" {
+		chosen = map[string]bool{}
+		for key := range strings.FieldsSeq(typed["topics"]) {
+			chosen[key] = true
+		}
+	}
+	for _, key := range interaction.Reader(c.dir).Topics() {
+		list = append(list, TopicChoice{key, topicName(c.dir, key), chosen[key]})
+	}
+	slices.SortFunc(list, func(a, b TopicChoice) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	return list
 }
 
 // arrival returns one interaction in its place; one that was voided has none.
@@ -175,6 +199,7 @@ func correct(c *call) error {
 	for _, name := range []string{"what", "role", "valence", "contributor", "touchpoint", "episode", "whole", "customer", "reason"} {
 		typed[name] = c.form(name)
 	}
+	typed["topics"] = strings.Join(c.r.Form["topic"], " ")
 	var made impression.Correction
 	back := "/interactions/" + id.String() + "/correct"
 	err = c.update(func(ctx context.Context, tx *company.Tx) (err error) {
@@ -214,6 +239,8 @@ func (c *call) correctAs(ctx context.Context, tx *company.Tx, i interaction.Inte
 		return interaction.Void(ctx, tx, i.ID, reason)
 	case "touchpoint":
 		return interaction.Retouch(ctx, tx, i.ID, typed["touchpoint"], reason)
+	case "topics":
+		return interaction.Retopic(ctx, tx, i.ID, strings.Fields(typed["topics"]), reason)
 	case "customer":
 		if err := c.who.Allow(company.MoveInteraction); err != nil {
 			return made, err

@@ -30,6 +30,8 @@ func (c *call) correctionWords(s impression.Correction) string {
 		return fmt.Sprintf("Who caused what the %s left: %s, not %s.", word(leftNouns, string(s.Role)), c.charged(s.Now.Shares), c.charged(s.Was.Shares))
 	case impression.Touchpoint:
 		return fmt.Sprintf("Where it was: %s, not %s.", cmp.Or(c.touchpointName(s.Now.Touchpoint), "nowhere named"), cmp.Or(c.touchpointName(s.Was.Touchpoint), "nowhere named"))
+	case impression.Topics:
+		return fmt.Sprintf("What it is about: %s, not %s.", c.topicNames(s.Now.Topics), c.topicNames(s.Was.Topics))
 	case impression.Split:
 		return "A new episode begins here."
 	case impression.Apart:
@@ -45,6 +47,15 @@ func (c *call) correctionWords(s impression.Correction) string {
 		return "It is another customer's."
 	}
 	return string(s.Kind)
+}
+
+// topicNames names topics.
+func (c *call) topicNames(keys []string) string {
+	var names []string
+	for _, k := range keys {
+		names = append(names, topicName(c.dir, k))
+	}
+	return cmp.Or(strings.Join(names, ", "), "none of the topics")
 }
 
 // charged names who is charged.

@@ -27,6 +27,7 @@ var places = []struct {
 	{PaletteItem{Label: "Touchpoints", Icon: "place", URL: "/settings/touchpoints"}, company.SeeOrganisation},
 	{PaletteItem{Label: "Spots", Detail: "codes that anybody may answer", Icon: "code", URL: "/settings/spots"}, company.SeeSpots},
 	{PaletteItem{Label: "Remarks", Detail: "what bystanders wrote", Icon: "chat", URL: "/remarks"}, company.ModerateRemarks},
+	{PaletteItem{Label: "Topics and words", Detail: "what messages are about", Icon: "book", URL: hearingURL}, company.SeeConfiguration},
 	{PaletteItem{Label: "Outcomes", Detail: "what they leave", Icon: "scale", URL: "/settings/outcomes"}, company.SeeConfiguration},
 	{PaletteItem{Label: "Relationship", Detail: "its constants", Icon: "today", URL: "/settings/relationship"}, company.SeeConfiguration},
 	{PaletteItem{Label: "Users", Icon: "in_person", URL: "/settings/users"}, company.ManageUsers},

@@ -207,7 +207,7 @@ func (c *call) interaction(e card.Entry, p customer.Person) Interaction {
 		Subject: e.Subject, Text: e.Text, Quoted: e.Detail.Quoted, Language: e.Language, Outcome: e.Outcome, DueAt: e.DueAt, Automated: e.Automated, SelfService: e.SelfService(),
 		Effort: Effort{WaitSeconds: e.Waited(), HoldSeconds: e.Held(), Transfers: e.HandedOn(), Attempts: e.Detail.Attempts, Abandoned: e.Abandoned, ReExplained: e.Detail.ReExplained}}
 	v.Impression, _ = c.loudest(e.Impressions)
-	v.Heard, v.Passages = heard(e.Interaction)
+	v.Heard, v.Passages = c.heard(e)
 	switch {
 	case e.Direction == interaction.In && e.Channel != interaction.InPerson && e.Channel != interaction.Field && e.Channel != interaction.System:
 		v.Speaker = customerRef(p).Name
@@ -281,7 +281,7 @@ func inSight(ctx context.Context, tx *company.Tx, e impression.Episode) error {
 // corrected adds what people said of an interaction, and where the reader may
 // say something himself.
 func (c *call) corrected(v Interaction, e card.Entry, h card.Timeline) Interaction {
-	if v.Corrected = len(h.Said[int64(e.ID)]) > 0; c.who.May(company.CorrectImpression) {
+	if v.Corrected = len(e.Said) > 0; c.who.May(company.CorrectImpression) {
 		v.CorrectURL = "/interactions/" + v.ID + "/correct"
 	}
 	for _, k := range h.Contests[int64(e.ID)] {

@@ -157,6 +157,7 @@ func samples() []sample {
 		{"settings-keys", sampleKeys()},
 		{"settings-keys-empty", sampleKeysEmpty()},
 		{"settings-outcomes", sampleOutcomes()},
+		{"settings-hearing", sampleHearing()}, {"settings-hearing-add", sampleHearingAdd()},
 		{"settings-relationship", sampleRelationship()},
 		{"settings-relationship-edit", sampleRelationshipEdit()},
 		{"settings-audit", sampleAudit()},

@@ -11,6 +11,7 @@ func sampleCorrect() CorrectPage {
 		},
 		Touchpoint: "support.call", Touchpoints: []page.Option{{Value: "support.call", Label: "Call to support"}, {Value: "delivery.doorstep", Label: "Delivery at the door"}},
 		Contributors: []page.Option{{Label: "nobody in particular"}, {Value: "fjordfrakt", Label: "Fjordfrakt"}, {Value: "support", Label: "Support"}},
+		Topics:       []TopicChoice{{"delivery", "Delivery", true}, {"reach", "Getting through", false}, {"staff", "Staff", false}},
 		Episodes:     []page.Option{{Value: "1", Label: "Visit 20915 no show, 12 January 2026"}}, MayMove: true,
 		Said: []Correction{
 			{ID: "cor_2", What: "What the words left: −0.80. The machine said: +0.24, told by the customer's words.", Reason: "“Great, thanks” was meant bitterly", By: "Marte Lunde", At: sampleDay(3, 10, 9, 2), MayUndo: true},

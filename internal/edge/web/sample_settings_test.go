@@ -271,3 +271,22 @@ func samplePrivacy(editing bool) PrivacyPage {
 	}
 	return p
 }
+
+func sampleHearing() HearingPage {
+	return HearingPage{Settings: sampleSettingsFrame("hearing"), Version: Version{Number: 4, At: sampleDay(3, 2, 10, 30), By: "Marte Lunde"}, Language: "en",
+		Languages: []page.Option{{Value: "en", Label: "English"}, {Value: "no", Label: "Norwegian"}, {Value: "sv", Label: "Swedish"}},
+		Rows: []TopicRow{{Key: "smart_home", Name: "Smart home", Own: true, Yours: []string{"smart (home|plug+)", "thermostat+"}}, {Key: "billing", Name: "Invoices", Count: 29, Off: 1, Yours: []string{"solar (invoice|bill)"}, Chosen: true},
+			{Key: "cancellation", Name: "Cancellation", Count: 31}, {Key: "empty", Name: "Fibre festival", Own: true}},
+		Form:     &TopicForm{Key: "billing", Name: "Invoices", Version: 4, Words: "solar (invoice|bill)", Rest: []GivenWords{{"invoice+", true}, {"(my|the|your) (bill|bills)", true}, {"mystery charge", false}}},
+		Expected: []ExpectedRow{{"support.mail_se", "Swedish mailbox", "Swedish"}, {"", "Anywhere else", "Norwegian"}}, Common: "Norwegian", Touchpoints: []page.Option{{Label: "anywhere"}, {Value: "support.call", Label: "Call to support"}},
+		Leanings: []LeaningRow{{"en", "English", "a little: more is heard as neutral", ""}},
+		Try: &TriedMessage{Text: "Third time I call about the solar bill.", Heard: &Heard{Language: "English", Sure: 0.99, Label: "negative", Confidence: 0.82, Effort: []HeardWord{{"Had to come back", "Third time I call", 0.8}}, Topics: []HeardWord{{"Invoices", "solar bill", 0.75}}},
+			Passages: []Passage{{"Third time I call", "effort", "Had to come back", true}, {" about the solar bill.", "", "", true}}}}
+}
+
+func sampleHearingAdd() HearingPage {
+	p := sampleHearing()
+	p.Version, p.Form, p.Adding, p.Name, p.Expected, p.Leanings, p.Try, p.Common = Version{}, nil, true, "Smart home", nil, nil, nil, ""
+	p.Errors = Errors{"name": "smart_home stands there already. Keep one of them."}
+	return p
+}

@@ -40,6 +40,7 @@ var AllSections = []Section{
 	{"Company", "users", "Users", "/settings/users", "in_person"},
 	{"Figures", "touchpoints", "Touchpoints", "/settings/touchpoints", "place"},
 	{"Figures", "outcomes", "Outcomes", "/settings/outcomes", "scale"},
+	{"Figures", "hearing", "Topics and words", "/settings/hearing", "book"},
 	{"Figures", "relationship", "Relationship", "/settings/relationship", "today"},
 	{"Figures", "not-customers", "Not customers", "/settings/not-customers", "filter"},
 	{"Connections", "spots", "Spots", "/settings/spots", "code"},

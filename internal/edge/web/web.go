@@ -39,6 +39,7 @@
 //	POST /remarks/reopen?id=A,B
 //	POST /by/{token}                           answer (1 to 5), text, contact, form, homepage (left empty); nobody is signed in there
 //	POST /settings/outcomes[/{id}]             OutcomeForm;  …/{id}/remove
+//	POST /settings/hearing/…                   see HearingPage
 //	POST /settings/relationship                a field a constant, by its key; version (that was seen), reason
 //	POST /settings/users[/{id}]                UserForm;  …/{id}/invite, …/disable, …/enable
 //	POST /settings/keys                        name, scope (repeats);  …/{id}/revoke

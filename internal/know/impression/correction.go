@@ -18,7 +18,7 @@ import (
 type CorrectionKind string
 
 // The kinds of correction. What an interaction is itself is corrected by its
-// room (Voided, Moved, Touchpoint), which notes it here.
+// room (Voided, Moved, Touchpoint, Topics), which notes it here.
 const (
 	Valence    CorrectionKind = "valence"  // what a part left; of one role
 	Cause      CorrectionKind = "cause"    // who caused it; of one role
@@ -27,7 +27,8 @@ const (
 	Together   CorrectionKind = "together" // the part's episode and OtherID's are one
 	Touchpoint CorrectionKind = "touchpoint"
 	Voided     CorrectionKind = "voided"
-	Moved      CorrectionKind = "moved" // to another customer
+	Moved      CorrectionKind = "moved"  // to another customer
+	Topics     CorrectionKind = "topics" // what it is about
 )
 
 // Correction is what a person said, beside what the machine said: a labelled
@@ -56,6 +57,7 @@ type Said struct {
 	Shares     []Share     `json:"shares,omitempty"`
 	Touchpoint int64       `json:"touchpoint,omitempty"`
 	CustomerID customer.ID `json:"customer,omitempty"`
+	Topics     []string    `json:"topics,omitempty"` // keys; none: it is about none of them
 }
 
 // Correct lays what a person says over what the machine said. The episode is

@@ -9,6 +9,7 @@ import (
 
 	"regard/internal/know/company"
 	"regard/internal/know/customer"
+	"regard/internal/know/impression"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/text"
 )
@@ -64,14 +65,45 @@ func (d *Draft) heard() bool {
 	return d.Direction != Out && !d.Automated && written[d.Channel] && strings.TrimSpace(d.Text) != ""
 }
 
-// Hear reads what the customer wrote, as it was read when it was recorded; not, where the text is our own, or there is none.
-// The language is the one that it was recorded with.
-func (i Interaction) Hear(d *company.Directory) (r text.Reading, ok bool) {
-	if i.Direction != In || i.Automated || !written[i.Channel] || i.noted() || strings.TrimSpace(i.Text) == "" {
-		return r, false
+// Heard is what was read in what a customer wrote.
+type Heard struct {
+	text.Reading
+	Topics []text.Told // the surest first; of a person, those that he named, with confidence 1
+	ByHand bool        // a person said what it is about
+}
+
+// Hear reads what the customer wrote, in the language that it was recorded with, and adds what people said of it; not, where
+// the text is our own, there is none, or nothing can be told.
+func (i Interaction) Hear(d *company.Directory, said []impression.Correction) (h Heard, ok bool) {
+	if !i.Theirs() {
+		return h, false
 	}
-	r = earOf(d).reader.Read(i.Text, text.Stated(i.Language))
-	return r, r.Label != text.Unknown && !contradicts(i.Language, r.Language)
+	h.Reading = earOf(d).reader.Read(i.Text, text.Stated(i.Language))
+	h.Topics = h.Reading.Topics()
+	for _, c := range said { // oldest first; one of each kind is in force
+		if c.Kind == impression.Topics {
+			h.name(c.Now.Topics)
+		}
+	}
+	return h, h.ByHand || h.Label != text.Unknown && !contradicts(i.Language, h.Language)
+}
+
+// name says that it is about just these topics. Words that tell them stay pointed at.
+func (h *Heard) name(topics []string) {
+	told := h.Topics
+	h.Topics, h.ByHand = nil, true
+	for _, t := range topics {
+		words := text.Span{}
+		if k := slices.IndexFunc(told, func(o text.Told) bool { return o.What == t }); k >= 0 {
+			words = told[k].Words
+		}
+		h.Topics = append(h.Topics, text.Told{What: t, Confidence: 1, Words: words})
+	}
+}
+
+// Theirs tells whether an interaction's text is what the customer wrote.
+func (i Interaction) Theirs() bool {
+	return i.Direction == In && !i.Automated && written[i.Channel] && !i.noted() && strings.TrimSpace(i.Text) != ""
 }
 
 // noted tells whether a person of ours wrote it down.

@@ -2,6 +2,7 @@ package interaction
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -123,6 +124,7 @@ type ear struct {
 	version int64
 	region  string
 	reader  *text.Reader
+	topics  []text.Topic
 	places  []ExpectedLanguage
 	common  string // the language of the company's country
 }
@@ -140,7 +142,7 @@ func earOf(d *company.Directory) *ear {
 		if err != nil { // of a later version of the program: read as the program comes
 			h = Hearing{}
 		}
-		e := &ear{version: version, region: d.Profile.PhoneRegion, places: h.Languages, common: spokenIn[d.Profile.PhoneRegion]}
+		e := &ear{version: version, region: d.Profile.PhoneRegion, places: h.Languages, topics: h.Topics, common: spokenIn[d.Profile.PhoneRegion]}
 		e.reader, _ = text.NewReader(h.Tuning)
 		return e, nil
 	})
@@ -149,6 +151,19 @@ func earOf(d *company.Directory) *ear {
 
 // Reader returns what reads customers' words as the company has tuned it.
 func Reader(d *company.Directory) *text.Reader { return earOf(d).reader }
+
+// Spoken is the language that most people of the company's country write in; empty where there are several.
+func Spoken(d *company.Directory) string { return earOf(d).common }
+
+// TopicName is how a company calls a topic of its own; a topic that is gone is called by its key.
+func TopicName(d *company.Directory, key string) string {
+	for _, t := range earOf(d).topics {
+		if t.Key == key {
+			return t.Name
+		}
+	}
+	return key
+}
 
 // expected is the language in which a draft is expected to be: what its source states, else what is mostly written there.
 func (e *ear) expected(d *Draft) text.Expected {
@@ -169,4 +184,18 @@ func (e *ear) expected(d *Draft) text.Expected {
 var spokenIn = map[string]string{
 	"NO": "no", "SE": "sv", "DK": "da", "FI": "fi", "DE": "de", "AT": "de", "LI": "de", "NL": "nl", "FR": "fr", "MC": "fr",
 	"GB": "en", "IE": "en", "US": "en", "AU": "en", "NZ": "en",
+}
+
+// hearingBefore returns the version before one; as the program comes where that was the first.
+func hearingBefore(ctx context.Context, tx *company.Tx, version int64) (h Hearing, err error) {
+	all, err := company.Versions(ctx, tx, HearingName)
+	if err != nil {
+		return h, err
+	}
+	for _, c := range all {
+		if c.Version == version-1 {
+			return h, json.Unmarshal(c.Body, &h)
+		}
+	}
+	return h, nil
 }

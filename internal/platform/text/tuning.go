@@ -186,6 +186,14 @@ func (w *wording) add(r *Reader, i int, x TopicWords) (part string, why error) {
 	return "", nil
 }
 
+// Topics are the keys of all topics that are told: the twenty, and the company's own.
+func (r *Reader) Topics() []string {
+	if r == nil {
+		return Topics[:]
+	}
+	return slices.Clone(r.topics)
+}
+
 func (r *Reader) patterns(code string) *patterns {
 	if r == nil {
 		return nil

@@ -1,0 +1,143 @@
+package interaction
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"regard/internal/know/company"
+	"regard/internal/platform/problem"
+	"regard/internal/platform/text"
+)
+
+// TopicEdit is what tells a topic in a language, as somebody wants it.
+type TopicEdit struct {
+	Topic    string // key
+	Name     string // of a topic of the company's own
+	Language string
+	Words    []string // the company's own patterns
+	Off      []string // those that come with the program and no longer tell it
+}
+
+// EditHearing changes how words are read; seen is the version that whoever changes it saw. Change is given what is in force, without
+// what no longer fits the program.
+func EditHearing(ctx context.Context, tx *company.Tx, seen int64, change func(h *Hearing) error) (version int64, err error) {
+	defer problem.Wrap(&err, "interaction.EditHearing")
+	h, err := HearingInForce(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	if h.Version != seen {
+		return 0, problem.New(problem.Conflict, "configuration.changed_meanwhile", nil)
+	}
+	h.Tuning = fitting(h.Tuning)
+	if err := change(&h); err != nil {
+		return 0, err
+	}
+	return SetHearing(ctx, tx, h)
+}
+
+// fitting is a tuning without what cannot be.
+func fitting(t text.Tuning) text.Tuning {
+	_, wrong := text.NewReader(t)
+	bad := map[string]map[int]bool{"topics": {}, "words": {}, "leanings": {}}
+	for _, w := range wrong {
+		bad[w.Field][w.Index] = true
+	}
+	return text.Tuning{Topics: without(t.Topics, bad["topics"]), Words: without(t.Words, bad["words"]), Leanings: without(t.Leanings, bad["leanings"])}
+}
+
+func without[T any](list []T, bad map[int]bool) (kept []T) {
+	for i, x := range list {
+		if !bad[i] {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+// SetTopic sets what tells a topic in a language. A pattern that cannot be is refused by its line.
+func (h *Hearing) SetTopic(e TopicEdit) error {
+	if i := slices.IndexFunc(h.Topics, func(t text.Topic) bool { return t.Key == e.Topic }); i >= 0 {
+		if h.Topics[i].Name = strings.TrimSpace(e.Name); h.Topics[i].Name == "" {
+			return problem.Field("name", "field.required", nil)
+		}
+	} else if !slices.Contains(text.Topics[:], e.Topic) {
+		return problem.Missing("topic", short(e.Topic))
+	}
+	h.Words = slices.DeleteFunc(h.Words, func(w text.TopicWords) bool { return w.Topic == e.Topic && w.Language == e.Language })
+	for _, w := range e.Off {
+		h.Words = append(h.Words, text.TopicWords{Topic: e.Topic, Language: e.Language, Words: w, Off: true})
+	}
+	before := len(h.Words)
+	for _, w := range e.Words {
+		if w = strings.Join(strings.Fields(w), " "); w != "" {
+			h.Words = append(h.Words, text.TopicWords{Topic: e.Topic, Language: e.Language, Words: w})
+		}
+	}
+	return shiftRow(h.check(), before)
+}
+
+// shiftRow counts rows from the first that somebody typed.
+func shiftRow(err error, before int) error {
+	var p *problem.Problem
+	if !errors.As(err, &p) {
+		return err
+	}
+	if row, ok := p.Params["row"].(int); ok && row > before {
+		return p.With("row", row-before)
+	}
+	return err
+}
+
+// AddTopic adds a topic of the company's own, whose key is made of its name, and returns the key.
+func (h *Hearing) AddTopic(name string) (key string, err error) {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return "", problem.Field("name", "field.required", nil)
+	}
+	for word := range text.Words(text.Fold(name)) {
+		if key += "_" + word; len(key) > 41 {
+			key = key[:41]
+		}
+	}
+	key = strings.Map(func(r rune) rune {
+		if r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, strings.TrimPrefix(key, "_"))
+	h.Topics = append(h.Topics, text.Topic{Key: key, Name: name})
+	if err := h.check(); err != nil {
+		if p := problem.Of(err); p != nil {
+			return "", p.At("name")
+		}
+		return "", err
+	}
+	return key, nil
+}
+
+// RemoveTopic removes a topic of the company's own, with its words.
+func (h *Hearing) RemoveTopic(key string) error {
+	i := slices.IndexFunc(h.Topics, func(t text.Topic) bool { return t.Key == key })
+	if i < 0 {
+		return problem.Missing("topic", short(key))
+	}
+	h.Topics = slices.Delete(h.Topics, i, i+1)
+	h.Words = slices.DeleteFunc(h.Words, func(w text.TopicWords) bool { return w.Topic == key })
+	return nil
+}
+
+// PutBack puts the version before one in force again, as a new one; the one must be in force still.
+func PutBack(ctx context.Context, tx *company.Tx, seen int64) (version int64, err error) {
+	defer problem.Wrap(&err, "interaction.PutBack")
+	before, err := hearingBefore(ctx, tx, seen)
+	if err != nil {
+		return 0, err
+	}
+	return EditHearing(ctx, tx, seen, func(h *Hearing) error {
+		h.Tuning, h.Languages = fitting(before.Tuning), before.Languages
+		return nil
+	})
+}
