@@ -34,7 +34,7 @@ type Line struct {
 	Backup    Backup    `cmd:"" help:"Write everything to one file, while the server goes on working."`
 	Restore   Restore   `cmd:"" help:"Put a backup back, into an empty data directory or database."`
 	Retention Retention `cmd:"" help:"Show and set how long each class of data is kept."`
-	Text      Text      `cmd:"" help:"Tell what lines of text say: language, valence, confidence, label."`
+	Text      Text      `cmd:"" help:"Tell what lines of text say; learn from corrections."`
 	User      User      `cmd:"" help:"Add and manage users."`
 	Key       Key       `cmd:"" help:"Make and manage API keys."`
 	Config    Show      `cmd:"" help:"Show what is in force, and why."`

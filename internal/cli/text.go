@@ -10,14 +10,20 @@ import (
 	"regard/internal/platform/text"
 )
 
-// Text tells what lines of text say.
+// Text reads what customers write, and learns from corrections of that.
 type Text struct {
+	Read  TextRead  `cmd:"" default:"withargs" help:"Tell what lines of text say: language, valence, confidence, label and more."`
+	Adapt TextAdapt `cmd:"" help:"Learn from your own corrections what would be read better."`
+}
+
+// TextRead tells what lines of text say.
+type TextRead struct {
 	File     string `arg:"" optional:"" help:"File to read; standard input otherwise."`
 	Language string `help:"Language that is expected (BCP 47); it helps where the words are few."`
 }
 
 // Help shows an example.
-func (Text) Help() string {
+func (TextRead) Help() string {
 	return `Every line gives one line of JSON: language (BCP 47; "und" where it cannot be told, "mul" where there are several), valence (-1 to +1),
 confidence (0 to 1) and label (negative, neutral, positive, unknown), and, where the language is one of the eight that are read, the sentence that
 decided, the words that moved it, emotions, effort, topics and what the message needs. Of a line longer than 1 MiB the rest is not read.
@@ -30,7 +36,7 @@ Example:
 const maxLine = 1 << 20
 
 // Run reads lines and answers each at once, so that it can stand in a pipe.
-func (c Text) Run(s *session) error {
+func (c TextRead) Run(s *session) error {
 	in := s.in
 	if c.File != "" && c.File != "-" {
 		f, err := os.Open(c.File)

@@ -12,7 +12,7 @@ type example struct {
 	*row
 	at    []uint32
 	value []float32
-	prior [2]float64 // the outputs of valence before anything is learnt
+	prior [text.Width]float64 // what the outputs are before anything is learnt
 }
 
 // part says what some outputs of a model are to learn of an example: classes of which one is right, or yes and no each.
@@ -45,10 +45,8 @@ func (m *linear) logits(e *example) (x [text.Width]float64) {
 		}
 	}
 	for j := range m.outputs {
-		x[j] = float64(sum[j] + m.bias[j])
+		x[j] = float64(sum[j]+m.bias[j]) + e.prior[j]
 	}
-	x[outFelt] += e.prior[outFelt]
-	x[outSide] += e.prior[outSide]
 	return x
 }
 

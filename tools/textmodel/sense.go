@@ -29,7 +29,7 @@ var full = settings{
 // seen is a row as the model of what a text says sees it.
 func (s *settings) seen(r *row) example {
 	e := example{row: r}
-	e.prior[outFelt], e.prior[outSide] = text.Prior(text.Lexicon(r.text, r.language).Valence)
+	e.prior = text.Priors(r.text, r.language)
 	for k, list := range text.Features(r.text, r.language) {
 		v := float32(s.value[k] * text.Share(k, len(list)))
 		for _, h := range list {

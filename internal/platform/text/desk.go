@@ -92,8 +92,7 @@ func (r *desk) sum(m *Model) {
 		m.Sense.add(h, &k)
 	}
 	words, chars, marks := r.values(m)
-	var before [Outputs]float64
-	before[outFelt], before[outSide] = Prior(r.mood.score("", 1).Valence)
+	before := r.mood.priors()
 	for j := range Outputs {
 		r.logits[j] = before[j] + float64(m.Sense.Bias[j]) + float64(m.Sense.Scale[j])*(words*float64(r.all.words[j])+chars*float64(r.all.chars[j])+marks*float64(k[j]))
 	}

@@ -43,7 +43,7 @@ var labels = [3]Label{Negative, Neutral, Positive}
 const doubtful = 0.5
 
 // shown is the probability from which an emotion is spoken of.
-const shown = 0.3
+const shown = 0.25
 
 // feel says what the text shows: up to three emotions, the likeliest first.
 func (r *Reading) feel(at *Calibration, from *desk) {
@@ -52,7 +52,7 @@ func (r *Reading) feel(at *Calibration, from *desk) {
 		loud = 0.1
 	}
 	for e := range Emotions {
-		p := at.Emotion[e].Of(from.logits[outEmotion+e])
+		p := at.Emotion[e].Of(from.logits[outEmotion+e]) * (1 - r.against(Emotions[e]))
 		if p < shown {
 			continue
 		}
@@ -67,6 +67,17 @@ func (r *Reading) feel(at *Calibration, from *desk) {
 			r.nFelt = min(r.nFelt+1, mostFelt)
 		}
 	}
+}
+
+// against is how likely the text sounds the other way than an emotion does: who is glad is seldom angry at once.
+func (r *Reading) against(e Emotion) float64 {
+	switch e {
+	case Joy, Trust:
+		return r.Chances[0]
+	case Anger, Disgust, Fear, Sadness:
+		return r.Chances[2]
+	}
+	return 0
 }
 
 // intensity is a little, some, or much.

@@ -17,15 +17,20 @@ import "math"
 // evidence, |x| summed, as e/(e+1.5), and falls to half as praise and blame come to balance; where nothing was felt it is
 // that of silence, which says more the longer the text is. A model reads better, and takes this as part of what it reads.
 func Lexicon(s, code string) Score {
-	var m mood
+	m := lexicons[code]().read(s)
+	return m.score(code, 1)
+}
+
+// read adds up what the lexicon says of a text's sentences.
+func (l *lexicon) read(s string) (m mood) {
 	var part sentence
-	c := scanner{text: clip(s), bol: true, lex: lexicons[code]()}
+	c := scanner{text: clip(s), bol: true, lex: l}
 	for c.next(&part) {
 		m.words += part.words
 		m.known += part.known
-		part.weigh(c.lex, &m)
+		part.weigh(l, &m)
 	}
-	return m.score(code, 1)
+	return m
 }
 
 const (

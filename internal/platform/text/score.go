@@ -49,15 +49,6 @@ func newScore(language string, valence, confidence float64) Score {
 	return s
 }
 
-// prior is how far the model trusts the lexicon before it has learnt anything, in logits of a whole step of valence.
-const prior = 4
-
-// Prior is what a lexicon's valence says of a text, in logits: whether anything is felt, and to which side it leans. The model learns what
-// has to be added: where it has never read the like of a text, the lexicon's word stands.
-func Prior(valence float64) (felt, side float64) {
-	return prior * (math.Abs(valence) - Mild), prior * valence
-}
-
 func bounded(x, low, high float64) float64 {
 	if math.IsNaN(x) {
 		return 0
