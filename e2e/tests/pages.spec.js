@@ -1,6 +1,6 @@
 // Every page there is (internal/edge/web/serve.go), in both themes, at the widths
 // of a telephone, a laptop and a big screen.
-import { aase, customer, expect, maja, newcomer, test, users, worker } from "../support/fixtures.js";
+import { aase, customer, expect, maja, newcomer, stillNothing, test, users, worker } from "../support/fixtures.js";
 import { look } from "../support/axe.js";
 
 const card = (who, more = "") => `/card?identifier=${encodeURIComponent("email:" + who.email)}${more}`;
@@ -44,6 +44,7 @@ const pages = [
   { name: "merge", path: first("/suggestions", "a:has-text('Merge')") },
   { name: "correct", path: said(aase, "Where is my router", "correct") },
   { name: "correct refused", path: said(aase, "Where is my router", "correct"), then: async (page) => (await page.getByLabel("Touchpoint").selectOption("delivery.doorstep"), await refused(page.getByRole("region", { name: "Where it was" }), "Because", "Move it there")) },
+  { name: "correct topics refused", path: said(aase, "Where is my router", "correct"), then: async (page) => (await page.getByLabel("Invoices").check(), await refused(page.getByRole("region", { name: "What it is about" }), "Because", "Say so")) },
   { name: "contest", path: said(aase, "Fjordfrakt", "contest"), role: "partner" },
   { name: "contests", path: "/contests" },
   { name: "contests, all", path: "/contests?all=1" },
@@ -88,6 +89,12 @@ const pages = [
   { name: "settings: outcomes", path: "/settings/outcomes" },
   { name: "settings: add an outcome", path: "/settings/outcomes?add" },
   { name: "settings: edit an outcome", path: first("/settings/outcomes", "a:has-text('Edit')") },
+  { name: "settings: topics and words", path: "/settings/hearing" },
+  { name: "settings: add a topic", path: "/settings/hearing?language=en&add" },
+  { name: "settings: add a topic refused", path: "/settings/hearing?language=en&add", then: async (page) => (await page.getByLabel("Called").fill("  "), await page.getByRole("button", { name: "Add", exact: true }).click(), await expect(page.getByLabel("Called")).toHaveAttribute("aria-invalid", "true")) },
+  { name: "settings: edit a topic", path: "/settings/hearing?language=en&edit=billing" },
+  { name: "settings: edit a topic refused", path: "/settings/hearing?language=en&edit=billing", then: async (page) => (await page.getByLabel("Your words").fill("(solar"), await page.getByRole("button", { name: "Save" }).click(), await expect(page.getByLabel("Your words")).toHaveAttribute("aria-invalid", "true")) },
+  { name: "settings: a message tried", path: "/settings/hearing?language=en", then: async (page) => (await page.getByLabel("A message, as").fill(`${stillNothing} Where is my invoice?`), await page.getByRole("button", { name: "Read it" }).click(), await expect(page.locator(".told-by")).toBeVisible()) },
   { name: "settings: not customers", path: "/settings/not-customers" },
   { name: "settings: add a class rule", path: "/settings/not-customers?add&pattern=noreply%40&class=bot" },
   { name: "settings: relationship", path: "/settings/relationship" },

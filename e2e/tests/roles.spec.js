@@ -1,14 +1,14 @@
 // What is not somebody's is neither shown to him nor reachable by its address.
 import { aase, customer, expect, sorine, test } from "../support/fixtures.js";
 
-const everywhere = ["/suggestions", "/log", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints", "/settings/outcomes", "/settings/relationship", "/settings/users", "/settings/keys", "/settings/audit", "/outgoing"];
+const everywhere = ["/suggestions", "/log", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints", "/settings/outcomes", "/settings/hearing", "/settings/relationship", "/settings/users", "/settings/keys", "/settings/audit", "/outgoing"];
 const theirs = {
   admin: everywhere,
   lead: everywhere.filter((p) => !["/settings/users", "/settings/keys"].includes(p)),
   manager: everywhere.filter((p) => !["/settings/users", "/settings/keys", "/settings/audit", "/outgoing"].includes(p)),
   frontline: ["/suggestions", "/log", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints"],
   partner: ["/log"],
-  executive: ["/suggestions", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints", "/settings/outcomes", "/settings/relationship"],
+  executive: ["/suggestions", "/settings", "/settings/contributors", "/settings/employees", "/settings/touchpoints", "/settings/outcomes", "/settings/hearing", "/settings/relationship"],
 };
 
 for (const [role, own] of Object.entries(theirs)) {
@@ -41,6 +41,18 @@ test("whoever may not change the settings is offered no form to", async ({ house
       await expect(page.locator("main form[method=post]"), `${role}, ${path}`).toHaveCount(0);
       await expect(page.locator("main .actions a.primary, main .row-actions a"), `${role}, ${path}`).toHaveCount(0);
     }
+  }
+});
+
+test("whoever may not change topics and words may try them, and is offered nothing else", async ({ house, open }) => {
+  for (const role of ["manager", "executive"]) {
+    const page = await open(house, role);
+    await page.goto("/settings/hearing?language=en&edit=billing");
+    await expect(page.locator("main form"), role).toHaveCount(1);
+    await expect(page.locator("main .actions a.primary, main .row-actions a"), role).toHaveCount(0);
+    await page.getByLabel("A message, as").fill("Where is my invoice?");
+    await page.getByRole("button", { name: "Read it" }).click();
+    await expect(page.locator(".told-by"), role).toContainText("Invoices by “invoice”");
   }
 });
 

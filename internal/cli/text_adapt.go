@@ -106,7 +106,7 @@ func writeHearing(path string, h interaction.Hearing) error {
 
 // lessons reads the files, and says what of them is used.
 func (c TextAdapt) lessons(out io.Writer) (all []text.Lesson, err error) {
-	corrected := map[string]bool{} // interactions
+	corrected := map[string]bool{} // interactions, by id and by text: in NDJSON they have no id
 	at := map[string]int{}         // what one is about and how it sounds is one lesson
 	var kinds struct{ sound, topics, undone, wordless, other int }
 	err = eachExported(c.File, func(n int, r exported) error {
@@ -114,7 +114,7 @@ func (c TextAdapt) lessons(out io.Writer) (all []text.Lesson, err error) {
 		if kind == "" {
 			return fmt.Errorf("%s, row %d: it has no column kind: give the file that 'regard export corrections' wrote", c.File, n)
 		}
-		corrected[r.of("interaction_id")] = true
+		corrected[r.of("interaction_id")], corrected[r.of("text")] = true, true
 		sounds := kind == string(impression.Valence) && r.of("role") == string(impression.RoleWords)
 		switch {
 		case r.of("undone_at") != "":
@@ -154,18 +154,22 @@ func (c TextAdapt) lessons(out io.Writer) (all []text.Lesson, err error) {
 	if err != nil {
 		return nil, err
 	}
+	delete(corrected, "")
 	fmt.Fprintf(out, "%d corrections of how words sound, %d of what they are about; left out: %d taken back, %d without words, %d of other things.\n", kinds.sound, kinds.topics, kinds.undone, kinds.wordless, kinds.other)
 	if c.Beside == "" {
 		return all, nil
 	}
 	beside := 0
 	err = eachExported(c.Beside, func(n int, r exported) error {
-		channel, id := r.of("channel"), r.of("id")
-		if channel == "" {
+		channel := r.of("channel")
+		switch {
+		case r.of("kind") != "":
+			return fmt.Errorf("%s, row %d: it is what was corrected: give the file that 'regard export interactions' wrote", c.Beside, n)
+		case channel == "":
 			return fmt.Errorf("%s, row %d: it has no column channel: give the file that 'regard export interactions' wrote", c.Beside, n)
 		}
 		theirs := interaction.Interaction{Channel: interaction.Channel(channel), Direction: interaction.Direction(r.of("direction")), Automated: r.of("automated") == "true", Text: r.of("text")}.Theirs()
-		if theirs && !corrected[id] {
+		if theirs && !corrected[r.of("id")] && !corrected[r.of("text")] {
 			beside++
 			all = append(all, text.Lesson{Writer: r.of("customer_id"), Text: r.of("text"), Language: r.of("language"), Silent: true})
 		}

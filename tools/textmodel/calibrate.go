@@ -67,7 +67,7 @@ func (f *fitted) add(e *example, x [text.Width]float64) {
 			f.side = append(f.side, labelled{x[outSide], e.valence == positive})
 		}
 	}
-	if e.need != noNeed {
+	if e.need != noNeed && e.topics != nil { // of service messages: what is asked elsewhere is asked of nobody here
 		f.need = append(f.need, needed{[len(text.Needs)]float64(x[text.Outputs-len(text.Needs) : text.Outputs]), e.need})
 	}
 	if e.emotional {

@@ -225,6 +225,9 @@ func own(dir string, languages []string) (all []row, err error) {
 				if file == "sentences.tsv" {
 					x.topics = strings.Split(f[3], ",")
 				}
+				if (file == "more.tsv" || file == "styles.tsv") && x.need == slices.Index(text.Needs[:], text.Nothing) {
+					x.need = noNeed // nobody of ours is asked there
+				}
 				x.text, x.effort = marked(x.text)
 				switch file {
 				case "sentences.tsv":

@@ -18,7 +18,11 @@ func main() {
 	out := flag.String("out", "internal/platform/text/model.bin", "file to write the model to")
 	only := flag.Bool("eval", false, "measure the model in the program, and train none but the reference")
 	without := flag.String("without", "", "leave a source out of training (a file's name, as far as it is told apart), to measure on it")
+	parts := flag.Bool("ablate", false, "train without each part in turn, and measure that")
 	flag.Parse()
+	if *parts {
+		*out = ""
+	}
 	if err := run(*shared, *data, *out, *only, *without); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -29,6 +33,10 @@ func run(shared, data, out string, only bool, without string) error {
 	rows, tongues, err := gather(filepath.Join(shared, "data", "text"), data)
 	if err != nil {
 		return err
+	}
+	if out == "" {
+		ablate(rows)
+		return nil
 	}
 	s := full
 	if without != "" {

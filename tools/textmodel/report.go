@@ -198,7 +198,7 @@ func reportEmotions(m *text.Model, rows []row) {
 			continue
 		}
 		x := m.Read(r.text, r.language)
-		if r.need != noNeed {
+		if r.need != noNeed && r.topics != nil {
 			needs++
 			if x.Need.What == string(text.Needs[r.need]) {
 				right++

@@ -19,6 +19,8 @@ type settings struct {
 	ownWeight            float64 // our own rows count for so many
 	needWeight           float64
 	seed                 uint64
+	blank                bool // what the lexicon says is not begun from
+	flat                 bool // sources without neutral rows teach that something is felt, too
 }
 
 var full = settings{
@@ -29,7 +31,9 @@ var full = settings{
 // seen is a row as the model of what a text says sees it.
 func (s *settings) seen(r *row) example {
 	e := example{row: r}
-	e.prior = text.Priors(r.text, r.language)
+	if !s.blank {
+		e.prior = text.Priors(r.text, r.language)
+	}
 	for k, list := range text.Features(r.text, r.language) {
 		v := float32(s.value[k] * text.Share(k, len(list)))
 		for _, h := range list {
@@ -80,7 +84,7 @@ func (s *settings) sense(all []example) *linear {
 	m.fit(all, s.epochs, s.rate, s.seed, func(e *example, list []target) []target {
 		if e.valence != noValence {
 			w := weight(e)
-			if !twoOnly[e.source] {
+			if !twoOnly[e.source] || s.flat {
 				t := target{from: outFelt, to: outFelt + 1, weight: w}
 				if e.valence != neutral {
 					t.want[outFelt] = 1

@@ -15,8 +15,8 @@ func Guard(s string) string {
 	return s
 }
 
-// unguard undoes Guard.
-func unguard(s string) string {
+// Unguard undoes Guard.
+func Unguard(s string) string {
 	if isGuarded(s) {
 		return s[1:]
 	}

@@ -198,7 +198,7 @@ func (t *Table[D]) Draft(r Row) (d D, err error) {
 		return d, unreadable("", fmt.Sprintf("it has %d columns, and the header %d", len(cells), t.width))
 	}
 	for _, c := range t.columns {
-		text := unguard(strings.TrimSpace(cells[c.cell]))
+		text := Unguard(strings.TrimSpace(cells[c.cell]))
 		switch {
 		case text == "":
 			continue

@@ -223,8 +223,8 @@ func TestMoneyIsReadAsPeopleWriteIt(t *testing.T) {
 
 func TestGuardingAgainstFormulasIsUndone(t *testing.T) {
 	for in, want := range map[string]string{"=1+1": "'=1+1", "+47 900": "'+47 900", "-x": "'-x", "@ada": "'@ada", "'=x": "''=x", "it's": "it's", "'tis": "'tis", "": "", "'": "'"} {
-		if got := Guard(in); got != want || unguard(got) != in {
-			t.Errorf("%q: %q and back %q", in, got, unguard(got))
+		if got := Guard(in); got != want || Unguard(got) != in {
+			t.Errorf("%q: %q and back %q", in, got, Unguard(got))
 		}
 	}
 }

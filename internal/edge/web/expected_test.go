@@ -118,7 +118,7 @@ var expectations = []expected{
 	{"POST /settings/outcomes/{id}/remove", "AL", "/settings/outcomes/2-1/remove", ""},
 	{"GET /settings/hearing", "ALMX", "", ""},
 	{"POST /settings/hearing/try", "ALMX", "", "text=Where is my invoice?"},
-	{"POST /settings/hearing/topics", "AL", "", "version=0&name=Solar"},
+	{"POST /settings/hearing", "AL", "", "version=0&name=Solar"},
 	{"POST /settings/hearing/topics/{key}", "AL", "/settings/hearing/topics/billing", "version=1&language=en&words=solar"},
 	{"POST /settings/hearing/topics/{key}/remove", "AL", "/settings/hearing/topics/solar/remove", "version=2&language=en"},
 	{"POST /settings/hearing/languages", "AL", "", "version=3&touchpoint=&spoken=sv"},

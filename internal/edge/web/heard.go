@@ -58,27 +58,31 @@ var (
 
 // heard tells what an interaction's words say, and cuts them where something is told; nil where they say nothing.
 func (c *call) heard(e card.Entry) (*Heard, []Passage) {
-	i := e.Interaction
-	r, ok := i.Hear(c.dir, e.Said)
+	r, ok := e.Hear(c.dir, e.Said)
 	if !ok {
 		return nil, nil
 	}
+	return c.shownHeard(e.Text, r)
+}
+
+// shownHeard is what was read in a text, and the text cut where something is told.
+func (c *call) shownHeard(s string, r interaction.Heard) (*Heard, []Passage) {
 	h := &Heard{Language: heardIn(r.Language), Sure: r.Sure, Label: string(r.Label), Confidence: r.Confidence, ByHand: r.ByHand}
 	for _, f := range r.Felt() {
 		h.Felt = append(h.Felt, FeltWord{string(f.Emotion), intensityWords[f.Intensity], f.Confidence})
 	}
 	for _, e := range r.Effort() {
 		if !slices.ContainsFunc(h.Effort, func(o HeardWord) bool { return o.What == toldEffort[e.What] }) {
-			h.Effort = append(h.Effort, HeardWord{toldEffort[e.What], e.Words.Of(i.Text), e.Confidence})
+			h.Effort = append(h.Effort, HeardWord{toldEffort[e.What], e.Words.Of(s), e.Confidence})
 		}
 	}
 	for _, t := range r.Topics {
-		h.Topics = append(h.Topics, HeardWord{topicName(c.dir, t.What), t.Words.Of(i.Text), t.Confidence})
+		h.Topics = append(h.Topics, HeardWord{topicName(c.dir, t.What), t.Words.Of(s), t.Confidence})
 	}
 	if w := needWords[r.Need.What]; w != "" && r.Need.Confidence >= needSure {
-		h.Need = HeardWord{w, r.Need.Words.Of(i.Text), r.Need.Confidence}
+		h.Need = HeardWord{w, r.Need.Words.Of(s), r.Need.Confidence}
 	}
-	return h, passages(i.Text, &r.Reading)
+	return h, passages(s, &r.Reading)
 }
 
 // topicName is how a topic is called.

@@ -4,7 +4,7 @@ import "regard/internal/platform/page"
 
 // HearingPage is what tells what customers' words are about: topics and their words by language, which language is expected where,
 // and what was adapted to corrections. GET /settings/hearing?language=&edit=KEY or &add; the forms post to
-// /settings/hearing/topics (name), …/topics/{key} (version, language, name, words, on repeats), …/topics/{key}/remove,
+// /settings/hearing (name), /settings/hearing/topics/{key} (version, language, name, words, on repeats), …/topics/{key}/remove,
 // /settings/hearing/languages (touchpoint, spoken), …/languages/remove (touchpoint), /settings/hearing/leanings/remove (spoken),
 // /settings/hearing/undo?version=; /settings/hearing/try (text) changes nothing.
 type HearingPage struct {
@@ -20,6 +20,7 @@ type HearingPage struct {
 	Common      string // the language of the company's country; empty where there are several
 	Touchpoints []page.Option
 	Touchpoint  string // as typed
+	Spoken      string // there, as typed
 	Leanings    []LeaningRow
 	Try         *TriedMessage
 	Errors      Errors

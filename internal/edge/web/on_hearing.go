@@ -10,10 +10,10 @@ import (
 	"strconv"
 	"strings"
 
-	"regard/internal/act/card"
 	"regard/internal/know/company"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/page"
+	"regard/internal/platform/problem"
 	"regard/internal/platform/text"
 )
 
@@ -148,13 +148,19 @@ func leaningWord(shift float64, up, down string) string {
 
 func tryHearing(c *call) error {
 	words := c.form("text")
-	return c.hearingPage(http.StatusOK, func(p *HearingPage, _ interaction.Hearing) error {
+	status := http.StatusOK
+	if words == "" {
+		status = http.StatusUnprocessableEntity
+	}
+	return c.hearingPage(status, func(p *HearingPage, _ interaction.Hearing) error {
 		p.Try = &TriedMessage{Text: words}
 		if words == "" {
 			p.Errors = Errors{"text": "Type a message."}
 			return nil
 		}
-		p.Try.Heard, p.Try.Passages = c.heard(card.Entry{Interaction: interaction.Interaction{Channel: interaction.Email, Direction: interaction.In, Text: words}})
+		if h, ok := interaction.Listen(c.dir, &interaction.Draft{Text: words}); ok {
+			p.Try.Heard, p.Try.Passages = c.shownHeard(words, h)
+		}
 		return nil
 	})
 }
@@ -183,11 +189,14 @@ func (c *call) seenVersion() int64 {
 
 func addTopic(c *call) error {
 	err := c.setHearing(c.seenVersion(), "Added. Give it words to be told by.", func(h *interaction.Hearing) error {
+		if err := ofProgram(c.form("name")); err != nil {
+			return err
+		}
 		_, err := h.AddTopic(c.form("name"))
 		return err
 	})
-	if err == nil {
-		return nil
+	if err == nil || problem.KindOf(err) == problem.Conflict {
+		return err
 	}
 	return again(err, nil, func(errs Errors) error {
 		return c.hearingPage(http.StatusUnprocessableEntity, func(p *HearingPage, _ interaction.Hearing) error {
@@ -197,18 +206,38 @@ func addTopic(c *call) error {
 	})
 }
 
+// ofProgram refuses the name of a topic that comes with the program.
+func ofProgram(name string) error {
+	for _, known := range topicWords {
+		if interaction.SameName(known, name) {
+			return problem.Field("name", "hearing.name_taken", problem.Params{"value": known})
+		}
+	}
+	return nil
+}
+
 func changeTopic(c *call) error {
 	key, language := c.r.PathValue("key"), c.form("language")
 	e := interaction.TopicEdit{Topic: key, Name: c.form("name"), Language: language, Words: strings.Split(c.r.FormValue("words"), "\n")}
+	if !slices.Contains(text.Languages, language) {
+		return problem.Missing("language", language)
+	}
 	on := c.r.Form["on"]
 	for _, w := range text.TopicPatterns(language, key) {
 		if !slices.Contains(on, w) {
 			e.Off = append(e.Off, w)
 		}
 	}
-	err := c.setHearing(c.seenVersion(), "Saved. Topics are told by these words from now on, of earlier messages too.", func(h *interaction.Hearing) error { return h.SetTopic(e) })
-	if err == nil {
-		return nil
+	err := c.setHearing(c.seenVersion(), "Saved. Topics are told by these words from now on, of earlier messages too.", func(h *interaction.Hearing) error {
+		if topicWords[key] == "" {
+			if err := ofProgram(e.Name); err != nil {
+				return err
+			}
+		}
+		return h.SetTopic(e)
+	})
+	if err == nil || problem.KindOf(err) == problem.Conflict {
+		return err
 	}
 	return again(err, nil, func(errs Errors) error {
 		return c.hearingPage(http.StatusUnprocessableEntity, func(p *HearingPage, h interaction.Hearing) error {
@@ -236,12 +265,12 @@ func expectLanguage(c *call) error {
 		h.Languages = append(h.Languages, interaction.ExpectedLanguage{Touchpoint: place, Language: language})
 		return nil
 	})
-	if err == nil {
-		return nil
+	if err == nil || problem.KindOf(err) == problem.Conflict {
+		return err
 	}
 	return again(err, map[string]string{"language": "spoken"}, func(errs Errors) error {
 		return c.hearingPage(http.StatusUnprocessableEntity, func(p *HearingPage, _ interaction.Hearing) error {
-			p.Touchpoint, p.Errors = place, errs
+			p.Touchpoint, p.Spoken, p.Errors = place, language, errs
 			return nil
 		})
 	})

@@ -178,7 +178,7 @@ func (s *Server) registerSettings() {
 	s.on("POST /settings/outcomes/{id}/remove", company.ChangeConfiguration, removeOutcome)
 	s.on("GET /settings/hearing", company.SeeConfiguration, hearing)
 	s.on("POST /settings/hearing/try", company.SeeConfiguration, tryHearing)
-	s.on("POST /settings/hearing/topics", company.ChangeConfiguration, addTopic)
+	s.on("POST /settings/hearing", company.ChangeConfiguration, addTopic)
 	s.on("POST /settings/hearing/topics/{key}", company.ChangeConfiguration, changeTopic)
 	s.on("POST /settings/hearing/topics/{key}/remove", company.ChangeConfiguration, removeTopic)
 	s.on("POST /settings/hearing/languages", company.ChangeConfiguration, expectLanguage)

@@ -88,6 +88,14 @@ func (i Interaction) Hear(d *company.Directory, said []impression.Correction) (h
 	return h, h.ByHand || h.Label != text.Unknown && !contradicts(i.Language, h.Language)
 }
 
+// Listen reads what a customer would have written, as it would be read when it is recorded; not, where nothing can be told.
+func Listen(d *company.Directory, draft *Draft) (h Heard, ok bool) {
+	e := earOf(d)
+	h.Reading = e.reader.Read(draft.Text, e.expected(draft))
+	h.Topics = h.Reading.Topics()
+	return h, h.Label != text.Unknown && h.Label != ""
+}
+
 // name says that it is about just these topics. Words that tell them stay pointed at.
 func (h *Heard) name(topics []string) {
 	told := h.Topics

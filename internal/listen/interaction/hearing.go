@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"regard/internal/know/company"
 	"regard/internal/platform/problem"
@@ -30,7 +31,10 @@ type ExpectedLanguage struct {
 // HearingName is its name among the configurations.
 const HearingName = "hearing"
 
-const mostExpected = 200
+const (
+	mostExpected = 200
+	longestName  = 60 // characters of a topic's name
+)
 
 // HearingInForce returns how words are read now.
 func HearingInForce(ctx context.Context, tx *company.Tx) (h Hearing, err error) {
@@ -57,6 +61,17 @@ func (h *Hearing) check() error {
 	for i := range h.Topics {
 		h.Topics[i].Key, h.Topics[i].Name = strings.TrimSpace(h.Topics[i].Key), strings.TrimSpace(h.Topics[i].Name)
 	}
+	for i, t := range h.Topics {
+		same := slices.IndexFunc(h.Topics[:i], func(o text.Topic) bool { return SameName(o.Name, t.Name) })
+		switch {
+		case t.Name == "":
+			return problem.Field("name", "field.required", nil)
+		case utf8.RuneCountInString(t.Name) > longestName:
+			return problem.Field("name", "field.too_many_characters", problem.Params{"max": longestName})
+		case same >= 0:
+			return problem.Field("name", "hearing.name_taken", problem.Params{"value": h.Topics[same].Name})
+		}
+	}
 	for i := range h.Words {
 		h.Words[i].Words = strings.Join(strings.Fields(h.Words[i].Words), " ")
 	}
@@ -78,6 +93,12 @@ func (h *Hearing) check() error {
 		}
 	}
 	return nil
+}
+
+// SameName tells whether two names of topics are of the same words.
+func SameName(a, b string) bool {
+	words := func(s string) []string { return slices.Collect(text.Words(text.Fold(s))) }
+	return slices.Equal(words(a), words(b))
 }
 
 // refused says what is wrong with a tuning as a problem: the field, the row and the value.

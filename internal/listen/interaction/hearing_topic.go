@@ -2,7 +2,7 @@ package interaction
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -60,9 +60,7 @@ func without[T any](list []T, bad map[int]bool) (kept []T) {
 // SetTopic sets what tells a topic in a language. A pattern that cannot be is refused by its line.
 func (h *Hearing) SetTopic(e TopicEdit) error {
 	if i := slices.IndexFunc(h.Topics, func(t text.Topic) bool { return t.Key == e.Topic }); i >= 0 {
-		if h.Topics[i].Name = strings.TrimSpace(e.Name); h.Topics[i].Name == "" {
-			return problem.Field("name", "field.required", nil)
-		}
+		h.Topics[i].Name = e.Name
 	} else if !slices.Contains(text.Topics[:], e.Topic) {
 		return problem.Missing("topic", short(e.Topic))
 	}
@@ -70,52 +68,46 @@ func (h *Hearing) SetTopic(e TopicEdit) error {
 	for _, w := range e.Off {
 		h.Words = append(h.Words, text.TopicWords{Topic: e.Topic, Language: e.Language, Words: w, Off: true})
 	}
-	before := len(h.Words)
-	for _, w := range e.Words {
+	lines := map[int]int{} // row of Words → line that was typed
+	for i, w := range e.Words {
 		if w = strings.Join(strings.Fields(w), " "); w != "" {
 			h.Words = append(h.Words, text.TopicWords{Topic: e.Topic, Language: e.Language, Words: w})
+			lines[len(h.Words)] = i + 1
 		}
 	}
-	return shiftRow(h.check(), before)
-}
-
-// shiftRow counts rows from the first that somebody typed.
-func shiftRow(err error, before int) error {
-	var p *problem.Problem
-	if !errors.As(err, &p) {
-		return err
-	}
-	if row, ok := p.Params["row"].(int); ok && row > before {
-		return p.With("row", row-before)
+	err := h.check()
+	if p := problem.Of(err); p != nil {
+		if row, ok := p.Params["row"].(int); ok && lines[row] > 0 {
+			return p.With("row", lines[row])
+		}
 	}
 	return err
 }
 
 // AddTopic adds a topic of the company's own, whose key is made of its name, and returns the key.
 func (h *Hearing) AddTopic(name string) (key string, err error) {
-	name = strings.TrimSpace(name)
-	if name == "" {
-		return "", problem.Field("name", "field.required", nil)
-	}
+	const longest = 36
+	first := ""
 	for word := range text.Words(text.Fold(name)) {
-		if key += "_" + word; len(key) > 41 {
-			key = key[:41]
-		}
+		first += "_" + strings.Map(small, word)
 	}
-	key = strings.Map(func(r rune) rune {
-		if r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
-			return r
-		}
-		return -1
-	}, strings.TrimPrefix(key, "_"))
+	if first = strings.Trim(first[:min(len(first), longest)], "_"); first == "" { // another script
+		first = "topic"
+	}
+	key = first
+	for n := 2; slices.Contains(text.Topics[:], key) || slices.ContainsFunc(h.Topics, func(t text.Topic) bool { return t.Key == key }); n++ {
+		key = fmt.Sprintf("%s_%d", first, n)
+	}
 	h.Topics = append(h.Topics, text.Topic{Key: key, Name: name})
-	if err := h.check(); err != nil {
-		if p := problem.Of(err); p != nil {
-			return "", p.At("name")
-		}
-		return "", err
+	return key, h.check()
+}
+
+// small leaves out what a key cannot have.
+func small(r rune) rune {
+	if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
+		return r
 	}
-	return key, nil
+	return -1
 }
 
 // RemoveTopic removes a topic of the company's own, with its words.

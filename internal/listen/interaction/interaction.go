@@ -141,6 +141,9 @@ func record(ctx context.Context, tx *company.Tx, drafts []heard, origin Origin) 
 	if err := b.resolve(ctx, tx); err != nil {
 		return nil, err
 	}
+	if err := b.listenAgain(ctx, tx, drafts); err != nil {
+		return nil, err
+	}
 	if err := insertInteractions(ctx, tx, b.rows); err != nil {
 		return nil, err
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // plainly is how sure a language must be for nobody to ask what its writer usually writes in.
-const plainly = 0.8
+const plainly = 0.95
 
 // lately is how many of a customer's last messages tell what he usually writes in.
 const lately = 5

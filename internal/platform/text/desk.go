@@ -92,7 +92,7 @@ func (r *desk) sum(m *Model) {
 		m.Sense.add(h, &k)
 	}
 	words, chars, marks := r.values(m)
-	before := r.mood.priors()
+	before := r.priors()
 	for j := range Outputs {
 		r.logits[j] = before[j] + float64(m.Sense.Bias[j]) + float64(m.Sense.Scale[j])*(words*float64(r.all.words[j])+chars*float64(r.all.chars[j])+marks*float64(k[j]))
 	}

@@ -47,7 +47,7 @@ const LongestWords = 300
 const (
 	mostOwnTopics = 100
 	mostWords     = 5_000
-	longestName   = 80
+	longestName   = 400 // bytes
 )
 
 // TuningError says what in a tuning cannot be: the field, which of its list (from 0), why.
