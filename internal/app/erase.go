@@ -43,6 +43,7 @@ var Erasers = []Eraser{
 	{"why others were corrected", nil, unless(impression.RedactCorrections)},
 	{"why others' shares were contested", nil, unless(impression.RedactContests)},
 	{"rules of who is no customer", []string{"configuration.body"}, unless(customer.RedactRules)},
+	{"topics and their words", []string{"configuration.body"}, unless(interaction.RedactHearing)},
 	{"allow-list", []string{"configuration.body"}, unless(outgoing.Redact)},
 	{"audit log", []string{"audit.detail"}, unless(func(ctx context.Context, tx *company.Tx, e customer.Erased, after int64) (next, n int64, err error) {
 		return company.RedactAudit(ctx, tx, after, e.Traces.RedactJSON)

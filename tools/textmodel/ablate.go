@@ -26,7 +26,7 @@ var ablations = []without{
 	{"marks", func(s *settings) { s.value[2] = 0.001 }, nil},
 	{"beginning from the lexicon", func(s *settings) { s.blank = true }, nil},
 	{"the lexicon altogether (marks and beginning)", func(s *settings) { s.blank, s.value[2] = true, 0.001 }, nil},
-	{"asking apart whether anything is felt (two-class rows teach it)", func(s *settings) { s.flat = true }, nil},
+	{"leaving it open what sources without neutral rows feel", func(s *settings) { s.alwaysFelt = 1 }, nil},
 	{"balancing classes and languages", func(s *settings) { s.classBalance, s.languageBalance = 0, 0 }, nil},
 	{"lines of other kinds of writing", nil, func(r *row) bool { return !strings.HasPrefix(r.source, "own-styles") }},
 	{"neutral rows of our own", nil, func(r *row) bool { return !strings.HasPrefix(r.source, "own") || r.valence != neutral }},
@@ -81,7 +81,7 @@ func (s *settings) measured(rows []row) map[string]*confusion {
 		}
 		x, at := m.logits(e), &calibrations[slices.Index(text.Languages, e.language)]
 		p := at.Three(x[outFelt], x[outSide])
-		got := choose(p, at.Decide)
+		got := text.Choose(p, at.Decide)
 		if twoOnly[e.source] {
 			got = side(p[2] - p[0])
 		}

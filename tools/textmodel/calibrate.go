@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"slices"
 
 	"regard/internal/platform/text"
 )
@@ -152,21 +151,11 @@ func (f *fitted) decide(at *text.Calibration) (best [3]float32) {
 		}
 		var c confusion
 		for _, l := range f.valence {
-			c[l.want][choose(at.Three(l.felt, l.side), add)]++
+			c[l.want][text.Choose(at.Three(l.felt, l.side), add)]++
 		}
 		if f1, _, _ := c.figures(); f1 > most+0.001 {
 			best, most = add, f1
 		}
 	}
 	return best
-}
-
-func choose(p [3]float64, add [3]float32) int {
-	score := func(j int) float64 { return math.Log(p[j]) + float64(add[j]) }
-	return slices.MaxFunc([]int{negative, neutral, positive}, func(a, b int) int {
-		if score(a) < score(b) {
-			return -1
-		}
-		return 1
-	})
 }

@@ -13,6 +13,7 @@ func report(m *text.Model, rows, tongues []row) error {
 	plain, seen := reference(rows)
 	type measured struct{ model, lexicon, reference confusion }
 	byLanguage, bySource := map[string]*measured{}, map[string]*measured{}
+	strict, byLength := map[string]*measured{}, map[string]*measured{}
 	sure := map[string]*bins{}
 	at := func(of map[string]*measured, key string) *measured {
 		if of[key] == nil {
@@ -33,11 +34,15 @@ func report(m *text.Model, rows, tongues []row) error {
 			unknown++
 		}
 		got, lexicon, ref, chance := class(x.Label), class(l.Label), best(p[:3]), x.Confidence
+		all := at(strict, r.language) // asked for one of three, whatever the source
+		all.model[r.valence][got]++
+		all.lexicon[r.valence][lexicon]++
+		all.reference[r.valence][ref]++
 		if twoOnly[r.source] {
 			got, lexicon, ref = side(x.Chances[2]-x.Chances[0]), side(l.Valence), side(p[2]-p[0])
 			chance = max(x.Chances[0], x.Chances[2], 1e-9) / max(x.Chances[0]+x.Chances[2], 2e-9)
 		}
-		for _, k := range []*measured{at(byLanguage, r.language), at(bySource, r.source)} {
+		for _, k := range []*measured{at(byLanguage, r.language), at(bySource, r.source), at(byLength, r.language+length(r.text))} {
 			k.model[r.valence][got]++
 			k.lexicon[r.valence][lexicon]++
 			k.reference[r.valence][ref]++
@@ -70,12 +75,46 @@ func report(m *text.Model, rows, tongues []row) error {
 		lines = append(lines, cells(s, bySource[s], ""))
 	}
 	fmt.Print(markdown([]string{"", "rows", "macro F1", "accuracy", "F1 negative", "ECE", "commonest", "lexicon", "reference", "accuracy", "F1 negative"}, lines))
+	fmt.Println()
+	var three [3]float64
+	for _, l := range text.Languages {
+		for j, c := range []*confusion{&strict[l].model, &strict[l].lexicon, &strict[l].reference} {
+			f, _, _ := c.figures()
+			three[j] += f / float64(len(text.Languages))
+		}
+	}
+	fmt.Printf("asked for one of three of every source: macro F1 %.3f, lexicon %.3f, reference %.3f\n\n", three[0], three[1], three[2])
+	lines = nil
+	for _, l := range text.Languages {
+		cells := []string{l}
+		for k := range lengths {
+			f, _, _ := at(byLength, l+lengths[k]).model.figures()
+			cells = append(cells, fmt.Sprintf("%.3f (%d)", f, at(byLength, l+lengths[k]).model.rows()))
+		}
+		lines = append(lines, cells)
+	}
+	fmt.Print(markdown(append([]string{"macro F1 (rows)"}, lengths[:]...), lines))
 	fmt.Printf("\nunknown, counted as neutral: %d\n\n", unknown)
 	reportCalibration(sure)
 	reportTongues(m, tongues)
 	reportEmotions(m, rows)
 	reportPatterns(m, rows)
 	return nil
+}
+
+// lengths are what texts are told apart by, in characters.
+var lengths = [...]string{"below 40 characters", "40 to 79", "80 to 159", "160 and more"}
+
+func length(s string) string {
+	switch n := utf8.RuneCountInString(s); {
+	case n < 40:
+		return lengths[0]
+	case n < 80:
+		return lengths[1]
+	case n < 160:
+		return lengths[2]
+	}
+	return lengths[3]
 }
 
 // reportCalibration prints how often what was said with some confidence was right.

@@ -19,13 +19,13 @@ type settings struct {
 	ownWeight            float64 // our own rows count for so many
 	needWeight           float64
 	seed                 uint64
-	blank                bool // what the lexicon says is not begun from
-	flat                 bool // sources without neutral rows teach that something is felt, too
+	blank                bool    // what the lexicon says is not begun from
+	alwaysFelt           float64 // what a row of a source without neutral rows counts for where it is asked whether anything is felt
 }
 
 var full = settings{
 	places: 420_000, tonguePlaces: 64_000, epochs: 5, tongueEpochs: 4, rate: 0.11, tongueRate: 0.5,
-	value: [3]float64{1.1, 0.7, 0.5}, classBalance: 0.5, languageBalance: 0.3, emotionWeight: 0.5, ownWeight: 1.5, needWeight: 1, seed: 1,
+	value: [3]float64{1.1, 0.7, 0.5}, classBalance: 0.5, languageBalance: 0.3, emotionWeight: 0.5, ownWeight: 1.5, needWeight: 1, alwaysFelt: 0, seed: 1,
 }
 
 // seen is a row as the model of what a text says sees it.
@@ -84,8 +84,12 @@ func (s *settings) sense(all []example) *linear {
 	m.fit(all, s.epochs, s.rate, s.seed, func(e *example, list []target) []target {
 		if e.valence != noValence {
 			w := weight(e)
-			if !twoOnly[e.source] || s.flat {
-				t := target{from: outFelt, to: outFelt + 1, weight: w}
+			asked := w
+			if twoOnly[e.source] {
+				asked *= s.alwaysFelt
+			}
+			if asked > 0 {
+				t := target{from: outFelt, to: outFelt + 1, weight: asked}
 				if e.valence != neutral {
 					t.want[outFelt] = 1
 				}

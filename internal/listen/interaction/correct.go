@@ -276,6 +276,7 @@ func (i Interaction) retouch(ctx context.Context, tx *company.Tx, touchpoint int
 	if err != nil {
 		return err
 	}
+	keepWords(part.Signals, old.Signals)
 	if err := impression.Replace(ctx, tx, []impression.Part{old}, []impression.Part{part}); err != nil {
 		return err
 	}
@@ -284,6 +285,17 @@ func (i Interaction) retouch(ctx context.Context, tx *company.Tx, touchpoint int
 	}
 	i.changed(tx, FactCorrected)
 	return nil
+}
+
+// keepWords leaves what the customer's words left as it was told when they were recorded, however they would be read now.
+func keepWords(signals, was []impression.Signal) {
+	for k := range signals {
+		for _, w := range was {
+			if signals[k].Role == impression.RoleWords && w.Role == impression.RoleWords {
+				signals[k].Valence, signals[k].Confidence = w.Valence, w.Confidence
+			}
+		}
+	}
 }
 
 // restore brings a voided interaction back.
@@ -309,7 +321,7 @@ func (i Interaction) restore(ctx context.Context, tx *company.Tx) error {
 	return nil
 }
 
-// part tells anew what an interaction is to the ledger.
+// part tells anew what an interaction is to the ledger, its words as they are read now.
 func (i Interaction) part(ctx context.Context, tx *company.Tx, tie int64) (p impression.Part, err error) {
 	d, err := tx.Directory(ctx)
 	if err != nil {

@@ -81,3 +81,16 @@ func (i Interaction) draft(d *company.Directory, c customer.Customer) Draft {
 	}
 	return t
 }
+
+// Written returns what customers wrote, and stands, in the page of interactions after an id, and the id to go on from; 0 at the end.
+func Written(ctx context.Context, tx *company.Tx, after ID, limit int) (list []Interaction, next ID, err error) {
+	defer problem.Wrap(&err, "interaction.Written")
+	all, err := readAfter(ctx, tx, after, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(all) == limit {
+		next = all[limit-1].ID
+	}
+	return slices.DeleteFunc(visible(tx, all), func(i Interaction) bool { return !i.VoidedAt.IsZero() || !i.Theirs() }), next, nil
+}

@@ -9,13 +9,14 @@ import (
 	"unicode/utf8"
 
 	"regard/internal/know/company"
+	"regard/internal/know/customer"
 	"regard/internal/platform/problem"
 	"regard/internal/platform/text"
 )
 
 // Hearing is how customers' words are read: topics and words of the company's own, how soon something is heard, and which language is
-// expected where. It is configuration: every version is kept. What was recorded keeps the impression that it left; topics are told
-// by the version in force.
+// expected where. It is configuration: every version is kept. What was recorded keeps the impression that it left, unless it is
+// taken out and put back; topics are told by the version in force.
 type Hearing struct {
 	Version int64 `json:"-"`
 	text.Tuning
@@ -26,6 +27,11 @@ type Hearing struct {
 type ExpectedLanguage struct {
 	Touchpoint string `json:"touchpoint,omitempty" doc:"key, or a beginning of one; anywhere where empty" example:"mail.se"`
 	Language   string `json:"language" example:"sv"`
+}
+
+// fits tells whether it can be.
+func (l ExpectedLanguage) fits() bool {
+	return slices.Contains(text.Languages, l.Language) && (l.Touchpoint == "" || company.Adoptable(l.Touchpoint))
 }
 
 // HearingName is its name among the configurations.
@@ -61,16 +67,19 @@ func (h *Hearing) check() error {
 	for i := range h.Topics {
 		h.Topics[i].Key, h.Topics[i].Name = strings.TrimSpace(h.Topics[i].Key), strings.TrimSpace(h.Topics[i].Name)
 	}
+	called := map[string]string{}
 	for i, t := range h.Topics {
-		same := slices.IndexFunc(h.Topics[:i], func(o text.Topic) bool { return SameName(o.Name, t.Name) })
-		switch {
-		case t.Name == "":
-			return problem.Field("name", "field.required", nil)
-		case utf8.RuneCountInString(t.Name) > longestName:
-			return problem.Field("name", "field.too_many_characters", problem.Params{"max": longestName})
-		case same >= 0:
-			return problem.Field("name", "hearing.name_taken", problem.Params{"value": h.Topics[same].Name})
+		if i >= text.MostTopics {
+			return problem.Field("topics", "field.too_many", problem.Params{"max": text.MostTopics})
 		}
+		if err := checkName(t.Name); err != nil {
+			return err
+		}
+		folded := foldedName(t.Name)
+		if first, taken := called[folded]; taken {
+			return problem.Field("name", "hearing.name_taken", problem.Params{"value": first})
+		}
+		called[folded] = t.Name
 	}
 	for i := range h.Words {
 		h.Words[i].Words = strings.Join(strings.Fields(h.Words[i].Words), " ")
@@ -80,7 +89,7 @@ func (h *Hearing) check() error {
 	}
 	for i := range h.Languages {
 		l := &h.Languages[i]
-		l.Touchpoint, l.Language = strings.TrimSpace(strings.TrimRight(l.Touchpoint, ".*")), text.Base(l.Language)
+		l.Touchpoint, l.Language = strings.ToLower(strings.TrimSpace(strings.TrimRight(l.Touchpoint, ".*"))), text.Base(l.Language)
 		switch {
 		case i >= mostExpected:
 			return problem.Field("languages", "field.too_many", problem.Params{"max": mostExpected})
@@ -95,10 +104,26 @@ func (h *Hearing) check() error {
 	return nil
 }
 
+// checkName refuses what no topic can be called.
+func checkName(name string) error {
+	switch {
+	case name == "":
+		return problem.Field("name", "field.required", nil)
+	case utf8.RuneCountInString(name) > longestName:
+		return problem.Field("name", "field.too_many_characters", problem.Params{"max": longestName})
+	}
+	return nil
+}
+
 // SameName tells whether two names of topics are of the same words.
-func SameName(a, b string) bool {
-	words := func(s string) []string { return slices.Collect(text.Words(text.Fold(s))) }
-	return slices.Equal(words(a), words(b))
+func SameName(a, b string) bool { return foldedName(a) == foldedName(b) }
+
+func foldedName(name string) string {
+	words := slices.Collect(text.Words(text.Fold(name[:min(len(name), 4*longestName)])))
+	if len(words) == 0 {
+		return name
+	}
+	return strings.Join(words, " ")
 }
 
 // refused says what is wrong with a tuning as a problem: the field, the row and the value.
@@ -191,9 +216,9 @@ func (e *ear) expected(d *Draft) text.Expected {
 	if d.Language != "" {
 		return text.Stated(d.Language)
 	}
-	best := ExpectedLanguage{Language: e.common}
+	best, touchpoint := ExpectedLanguage{Language: e.common}, strings.ToLower(strings.TrimSpace(d.Touchpoint))
 	for _, p := range e.places {
-		fits := p.Touchpoint == "" || d.Touchpoint == p.Touchpoint || strings.HasPrefix(d.Touchpoint, p.Touchpoint+".")
+		fits := p.Touchpoint == "" || touchpoint == p.Touchpoint || strings.HasPrefix(touchpoint, p.Touchpoint+".")
 		if fits && len(p.Touchpoint) >= len(best.Touchpoint) {
 			best = p
 		}
@@ -219,4 +244,26 @@ func hearingBefore(ctx context.Context, tx *company.Tx, version int64) (h Hearin
 		}
 	}
 	return h, nil
+}
+
+// RedactHearing takes out of every version of how words are read the words and the topics that name an erased person.
+func RedactHearing(ctx context.Context, tx *company.Tx, e customer.Erased, _ int64) (next, n int64, err error) {
+	n, err = company.Amend(ctx, tx, HearingName, func(body json.RawMessage) (any, bool, error) {
+		var h Hearing
+		if err := json.Unmarshal(body, &h); err != nil {
+			return nil, false, err
+		}
+		names := func(s string) bool { return e.Traces.Redact(s) != s }
+		words, topics := len(h.Words), len(h.Topics)
+		h.Words = slices.DeleteFunc(h.Words, func(w text.TopicWords) bool { return names(w.Words) })
+		h.Topics = slices.DeleteFunc(h.Topics, func(t text.Topic) bool {
+			gone := names(t.Name) || names(t.Key)
+			if gone {
+				h.Words = slices.DeleteFunc(h.Words, func(w text.TopicWords) bool { return w.Topic == t.Key })
+			}
+			return gone
+		})
+		return h, len(h.Words) < words || len(h.Topics) < topics, nil
+	})
+	return 0, n, err
 }

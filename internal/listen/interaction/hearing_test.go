@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"regard/internal/know/company"
 	"regard/internal/know/company/companytest"
+	"regard/internal/know/customer"
 	"regard/internal/know/impression"
 	"regard/internal/listen/interaction"
 	"regard/internal/platform/problem"
@@ -216,5 +218,48 @@ func TestAPersonSaysWhatWordsAreAbout(t *testing.T) {
 			t.Errorf("what it is about moved the relationship from %v to %v", before.Score, after.Score)
 		}
 		check(t, o)
+	})
+}
+
+func TestWhoIsErasedIsInNoVersionOfTheWordsAnyMore(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		setHearing(t, o, interaction.Hearing{Tuning: text.Tuning{Topics: []text.Topic{{Key: "kari", Name: "What Kari Nordmann asks"}, {Key: "solar", Name: "Solar"}},
+			Words: []text.TopicWords{{Topic: "staff", Language: "no", Words: "kari nordmann"}, {Topic: "kari", Language: "no", Words: "spørsmål"}, {Topic: "solar", Language: "no", Words: "solcelle+"}}}})
+		setHearing(t, o, interaction.Hearing{})
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			_, n, err := interaction.RedactHearing(ctx, tx, customer.Erased{Traces: customer.Traces{Names: [][]string{{"kari", "nordmann"}}}}, 0)
+			if n != 1 {
+				t.Errorf("%d versions", n)
+			}
+			return err
+		})
+		companytest.View(t, o, func(ctx context.Context, tx *company.Tx) error {
+			all, err := company.Versions(ctx, tx, interaction.HearingName)
+			for _, v := range all {
+				if body := strings.ToLower(string(v.Body)); strings.Contains(body, "kari") || v.Version == 1 && !strings.Contains(body, "solcelle+") {
+					t.Errorf("version %d: %s", v.Version, body)
+				}
+			}
+			return err
+		})
+	})
+}
+
+func TestAnInteractionThatIsMovedElsewhereLeavesWhatItsWordsLeftBefore(t *testing.T) {
+	companytest.Each(t, func(t *testing.T, o *company.Office) {
+		d := mail("1", "ada@example.com", "The box was dented, and I am a little disappointed.")
+		d.Touchpoint = "shop.mail"
+		other := mail("2", "bob@example.com", "Thanks.")
+		other.Touchpoint = "help.mail"
+		got := record(t, o, d, other)
+		before := explain(t, o, got[0].CustomerID)
+		setHearing(t, o, interaction.Hearing{Tuning: text.Tuning{Leanings: []text.Leaning{{Language: "en", Felt: -3, Side: 3}}}})
+		companytest.Update(t, o, func(ctx context.Context, tx *company.Tx) error {
+			_, err := interaction.Retouch(ctx, tx, got[0].ID, "help.mail", "it was there")
+			return err
+		})
+		if after := explain(t, o, got[0].CustomerID); len(after.Points) != 1 || after.Score != before.Score {
+			t.Errorf("%+v, before %+v", after.Points, before.Points)
+		}
 	})
 }

@@ -31,30 +31,12 @@ func EditHearing(ctx context.Context, tx *company.Tx, seen int64, change func(h 
 	if h.Version != seen {
 		return 0, problem.New(problem.Conflict, "configuration.changed_meanwhile", nil)
 	}
-	h.Tuning = fitting(h.Tuning)
+	h.Tuning = h.Fitting()
+	h.Languages = slices.DeleteFunc(h.Languages, func(l ExpectedLanguage) bool { return !l.fits() })
 	if err := change(&h); err != nil {
 		return 0, err
 	}
 	return SetHearing(ctx, tx, h)
-}
-
-// fitting is a tuning without what cannot be.
-func fitting(t text.Tuning) text.Tuning {
-	_, wrong := text.NewReader(t)
-	bad := map[string]map[int]bool{"topics": {}, "words": {}, "leanings": {}}
-	for _, w := range wrong {
-		bad[w.Field][w.Index] = true
-	}
-	return text.Tuning{Topics: without(t.Topics, bad["topics"]), Words: without(t.Words, bad["words"]), Leanings: without(t.Leanings, bad["leanings"])}
-}
-
-func without[T any](list []T, bad map[int]bool) (kept []T) {
-	for i, x := range list {
-		if !bad[i] {
-			kept = append(kept, x)
-		}
-	}
-	return kept
 }
 
 // SetTopic sets what tells a topic in a language. A pattern that cannot be is refused by its line.
@@ -77,7 +59,7 @@ func (h *Hearing) SetTopic(e TopicEdit) error {
 	}
 	err := h.check()
 	if p := problem.Of(err); p != nil {
-		if row, ok := p.Params["row"].(int); ok && lines[row] > 0 {
+		if row, ok := p.Params["row"].(int); ok && p.Field == "words" && lines[row] > 0 {
 			return p.With("row", lines[row])
 		}
 	}
@@ -129,7 +111,7 @@ func PutBack(ctx context.Context, tx *company.Tx, seen int64) (version int64, er
 		return 0, err
 	}
 	return EditHearing(ctx, tx, seen, func(h *Hearing) error {
-		h.Tuning, h.Languages = fitting(before.Tuning), before.Languages
+		h.Tuning, h.Languages = before.Fitting(), before.Languages
 		return nil
 	})
 }

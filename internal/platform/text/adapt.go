@@ -15,7 +15,7 @@ type Lesson struct {
 	Label    Label    // how it sounds: Negative, Neutral or Positive; empty where nobody said
 	About    bool     // somebody said what it is about: Topics
 	Topics   []string // keys
-	Silent   bool     // nobody corrected it: it counts a little for what is read in it now
+	Silent   bool     // nobody corrected it: it holds what is read in it now in place
 }
 
 // Adaptation is what lessons would change, and what that is worth on those that it did not learn from.
@@ -23,10 +23,12 @@ type Adaptation struct {
 	Tuning   Tuning // what would be in force
 	Leanings []LeaningChange
 	Words    []WordsChange
-	Topics   [2]TopicTally // of held-out lessons: before and after
-	Learnt   int           // lessons that it learnt from, without the silent ones
-	HeldOut  int           // and those that it was measured on
-	Silent   int           // in all
+	Topics   [2]TopicTally // of held-out lessons whose topics somebody said: before and after
+	Moved    int           // of Others: silent lessons that were held out, and would be told another topic
+	Others   int
+	Learnt   int // lessons that it learnt from, without the silent ones
+	HeldOut  int // and those that it was measured on
+	Silent   int // in all
 }
 
 // LeaningChange is what would change in how soon something is heard in a language.
@@ -38,13 +40,13 @@ type LeaningChange struct {
 	HeldOut    int
 	Moved      int // of Others, silent and held out: those that would be read otherwise
 	Others     int
-	Kept       bool // it is in Tuning
+	Kept       bool // it helps, and is in Tuning
 }
 
 // WordsChange is a pattern that would tell a topic, or would no longer.
 type WordsChange struct {
 	TopicWords
-	Right, Wrong int // lessons with it that are about the topic, and that are not; silent ones as they are read
+	Right, Wrong int // lessons with it of whose topics somebody said that they are this one, and that they are not
 }
 
 // TopicTally counts topics that were told, that were right, and that should have been told.
@@ -54,24 +56,34 @@ type TopicTally struct{ Told, Right, There int }
 const Few = 24
 
 const (
-	quietly   = 0.25 // what a silent lesson counts for
-	boldness  = 0.5  // how far a leaning is expected to have to go: the standard deviation of its prior
-	timid     = 0.5  // how far it may go where nothing tells what was read rightly
-	furthest  = 1.5  // and where silent lessons do
-	enoughOff = 3    // wrong tellings by which a pattern goes
-	wrongOff  = 0.7  // and their share
-	writers   = 3    // people in whose messages new words must have stood: no one's own words become the company's
-	rightOn   = 0.8  // of the messages with them that must be about the topic
-	mostNew   = 20   // new words at a time
+	quietly    = 0.25   // what a silent lesson counts for, at most
+	boldness   = 0.5    // how far a leaning is expected to have to go: the standard deviation of its prior
+	timid      = 0.5    // how far it may go where nothing tells what was read rightly
+	furthest   = 1.5    // and where silent lessons do
+	enoughOff  = 3      // wrong tellings by which a pattern goes
+	wrongOff   = 0.7    // and their share
+	writers    = 3      // people in whose messages new words must have stood: no one's own words become the company's
+	rightOn    = 0.8    // of the messages with them that must be about the topic
+	common     = 0.02   // of silent messages; words in more of them tell nothing
+	mostNew    = 20     // new words at a time
+	quiet      = 50     // silent lessons of a language, without which no words are learnt: nothing would say what they tell otherwise
+	measured   = 4      // held-out lessons of topics, likewise
+	mostOthers = 0.1    // of silent lessons that may be read otherwise
+	mostRead   = 20_000 // silent lessons, of which more are a sample
 )
 
 // Adapt says how a company's corrections would change its tuning. A third of the writers is measured on, and never learnt from; what does
-// not help there is left out. Nothing is put in force.
+// not help there is left out. What no longer fits in the tuning is left out, too. Nothing is put in force.
 func Adapt(lessons []Lesson, now Tuning) Adaptation {
+	now = now.Fitting()
 	before, _ := NewReader(now)
+	every := sampled(lessons)
 	a := Adaptation{Tuning: now}
 	var learn, held []read
 	for _, l := range lessons {
+		if l.Silent && hashed(l.Text)>>8%every > 0 {
+			continue
+		}
 		r := read{Lesson: l, Reading: before.Read(l.Text, Stated(l.Language))}
 		if r.home = r.like(); r.home == "" {
 			continue
@@ -80,6 +92,9 @@ func Adapt(lessons []Lesson, now Tuning) Adaptation {
 		case l.Silent:
 			a.Silent++
 			r.Label, r.About, r.Lesson.Topics = r.Reading.Label, true, keys(r.Reading.Topics())
+			if r.Label == Unknown {
+				continue
+			}
 		case heldOut(l):
 			a.HeldOut++
 		default:
@@ -119,17 +134,21 @@ func keys(list []Told) (all []string) {
 }
 
 // heldOut tells whether a lesson is measured on.
-func heldOut(l Lesson) bool {
+func heldOut(l Lesson) bool { return hashed(cmp.Or(l.Writer, l.Text))>>8%3 == 0 }
+
+func hashed(s string) uint32 {
 	h := fnv.New32a()
-	h.Write([]byte(cmp.Or(l.Writer, l.Text))) //nolint:errcheck // it cannot fail
-	return h.Sum32()>>8%3 == 0
+	h.Write([]byte(s)) //nolint:errcheck // it cannot fail
+	return h.Sum32()
 }
 
-func (r *read) weight() float64 {
-	if r.Silent {
-		return quietly
+// sampled says of how many silent lessons one is read.
+func sampled(lessons []Lesson) uint32 {
+	n := 0
+	for _, l := range lessons {
+		n += count(l.Silent)
 	}
-	return 1
+	return uint32(n/mostRead) + 1
 }
 
 // logits are what was read of whether anything is felt, and to which side.
@@ -151,10 +170,10 @@ func (r *read) told(language string) bool {
 func (a *Adaptation) lean(learn, held []read, now Tuning) {
 	for _, language := range Languages {
 		c := LeaningChange{Language: language}
-		reach := timid
+		silent := 0
 		for _, r := range learn {
 			if r.told(language) && r.Silent {
-				reach = furthest
+				silent++
 			} else if r.told(language) {
 				c.Learnt++
 			}
@@ -170,7 +189,7 @@ func (a *Adaptation) lean(learn, held []read, now Tuning) {
 			}
 			continue
 		}
-		c.Felt, c.Side = fitLeaning(learn, language, reach)
+		c.Felt, c.Side = fitLeaning(learn, language, c.Learnt, silent)
 		next := leaned(now, language, c.Felt, c.Side)
 		after, _ := NewReader(next)
 		var loss [2]float64
@@ -179,21 +198,19 @@ func (a *Adaptation) lean(learn, held []read, now Tuning) {
 				continue
 			}
 			got := after.Read(r.Text, Stated(r.Lesson.Language))
-			k := slices.Index(labels[:], r.Label)
-			loss[0] -= r.weight() * math.Log(max(r.Chances[k], 1e-9))
-			loss[1] -= r.weight() * math.Log(max(got.Chances[k], 1e-9))
-			switch {
-			case r.Silent:
+			if r.Silent {
 				c.Others++
-				if got.Label != r.Reading.Label {
-					c.Moved++
-				}
-			default:
-				c.Right[0] += count(r.Reading.Label == r.Label)
-				c.Right[1] += count(got.Label == r.Label)
+				c.Moved += count(got.Label != r.Reading.Label)
+				continue
 			}
+			k := slices.Index(labels[:], r.Label)
+			loss[0] -= math.Log(max(r.Chances[k], 1e-9))
+			loss[1] -= math.Log(max(got.Chances[k], 1e-9))
+			c.Right[0] += count(r.Reading.Label == r.Label)
+			c.Right[1] += count(got.Label == r.Label)
 		}
-		if c.Kept = loss[1] < loss[0] && c.Right[1] >= c.Right[0]; c.Kept {
+		better := loss[1] < loss[0] && c.Right[1] > c.Right[0]
+		if c.Kept = better && float64(c.Moved) <= mostOthers*float64(c.Others); c.Kept {
 			a.Tuning = leaned(a.Tuning, language, c.Felt, c.Side)
 		}
 		a.Leanings = append(a.Leanings, c)
@@ -222,19 +239,27 @@ func leaned(t Tuning, language string, felt, side float64) Tuning {
 
 func hundredth(x float64) float64 { return math.Round(x*100) / 100 }
 
-// fitLeaning finds the shifts of least logarithmic loss, with a normal prior around none, by Newton's method.
-func fitLeaning(learn []read, language string, reach float64) (felt, side float64) {
+// fitLeaning finds the shifts of least logarithmic loss, with a normal prior around none, by Newton's method. What nobody corrected
+// holds them back: there the probabilities that were read are what is wanted, and all together they count no more than the corrections.
+func fitLeaning(learn []read, language string, corrected, silent int) (felt, side float64) {
+	reach, quietly := furthest, min(quietly, float64(corrected)/float64(max(1, silent)))
+	if silent == 0 {
+		reach = timid
+	}
 	shift := func(of func(r *read) (logit float64, want, counts bool)) float64 {
 		x := 0.0
 		for range 30 {
 			slope, bend := x/(boldness*boldness), 1/(boldness*boldness)
 			for i := range learn {
-				logit, want, counts := of(&learn[i])
+				logit, is, counts := of(&learn[i])
 				if !counts {
 					continue
 				}
-				p, w := Logistic(logit+x), learn[i].weight()
-				slope += w * (p - float64(count(want)))
+				p, w, want := Logistic(logit+x), 1.0, float64(count(is))
+				if learn[i].Silent {
+					w, want = quietly, Logistic(logit)
+				}
+				slope += w * (p - want)
 				bend += w * p * (1 - p)
 			}
 			x = bounded(x-slope/bend, -reach, reach)

@@ -3,6 +3,7 @@ package text_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"regard/internal/platform/text"
@@ -22,22 +23,33 @@ func house(n int) (lessons []text.Lesson) {
 	return lessons
 }
 
+// others are messages that nobody corrected.
+func others(n int) (lessons []text.Lesson) {
+	plain := []string{"I have called %d times and I am really angry, this is terrible.", "Thanks, you should be proud of your %d people.", "Please send me the form for flat %d.", "When does the office in street %d open?",
+		"I asked %d days ago and nobody answers.", "The new price for %d months is fine.", "Please call me before %d o'clock.", "We moved to house %d last week."}
+	for i := range n {
+		lessons = append(lessons, text.Lesson{Writer: fmt.Sprintf("cus_q%d", i), Language: "en", Silent: true, Text: fmt.Sprintf(plain[i%len(plain)], i+2)})
+	}
+	return lessons
+}
+
+func leaningOf(t *testing.T, a text.Adaptation, language string) text.LeaningChange {
+	t.Helper()
+	i := slices.IndexFunc(a.Leanings, func(l text.LeaningChange) bool { return l.Language == language })
+	if i < 0 {
+		t.Fatalf("no %s in %+v", language, a.Leanings)
+	}
+	return a.Leanings[i]
+}
+
 func TestWhatIsLearntHelpsOnCorrectionsThatItWasNotLearntFrom(t *testing.T) {
-	lessons := house(60)
-	quiet := make([]text.Lesson, 0, 60)
-	for i := range 60 {
-		quiet = append(quiet, text.Lesson{Writer: fmt.Sprintf("cus_q%d", i), Language: "en", Silent: true, Text: fmt.Sprintf("I have called %d times and I am really angry, this is terrible.", i+2)})
+	lessons := append(house(60), others(160)...)
+	a := text.Adapt(lessons, text.Tuning{})
+	if l := leaningOf(t, a, "en"); !l.Kept || l.Felt >= 0 || l.Right[1] <= l.Right[0] || l.HeldOut < 10 || l.Others == 0 || 10*l.Moved > l.Others {
+		t.Fatalf("%+v", l)
 	}
-	a := text.Adapt(append(lessons, quiet...), text.Tuning{})
-	i := slices.IndexFunc(a.Leanings, func(l text.LeaningChange) bool { return l.Language == "en" })
-	if i < 0 || !a.Leanings[i].Kept || a.Leanings[i].Felt >= 0 || a.Leanings[i].Right[1] <= a.Leanings[i].Right[0] || a.Leanings[i].HeldOut < 10 {
-		t.Fatalf("%+v", a.Leanings)
-	}
-	if a.Leanings[i].Others == 0 || a.Leanings[i].Moved > 0 {
-		t.Errorf("%d of %d angry messages would be read otherwise", a.Leanings[i].Moved, a.Leanings[i].Others)
-	}
-	if a.Topics[1].Right <= a.Topics[0].Right || len(a.Words) == 0 {
-		t.Fatalf("%+v %+v", a.Topics, a.Words)
+	if a.Topics[1].Right <= a.Topics[0].Right || len(a.Words) == 0 || a.Others == 0 || a.Moved > 0 {
+		t.Fatalf("%+v %+v, %d of %d", a.Topics, a.Words, a.Moved, a.Others)
 	}
 	for _, w := range a.Words {
 		if w.Off || w.Topic != "repair" || w.Language != "en" || w.Right < 3 {
@@ -51,13 +63,28 @@ func TestWhatIsLearntHelpsOnCorrectionsThatItWasNotLearntFrom(t *testing.T) {
 	if got := topics(r, "My heat pump is cold.", "en"); !slices.ContainsFunc(got, func(s string) bool { return s == "repair:heat pump" }) {
 		t.Errorf("%v", got)
 	}
-	if again := text.Adapt(append(lessons, quiet...), text.Tuning{}); fmt.Sprint(again) != fmt.Sprint(a) {
+	if again := text.Adapt(lessons, text.Tuning{}); fmt.Sprint(again) != fmt.Sprint(a) {
 		t.Error("learnt twice, it is not the same")
 	}
 }
 
-func TestWordsThatMisleadAreSwitchedOff(t *testing.T) {
+func TestWhatNobodyCorrectedHoldsALeaningBackAndNeverTurnsIt(t *testing.T) {
 	var lessons []text.Lesson
+	for i := range 45 { // plain to the program, bad to the company
+		lessons = append(lessons, text.Lesson{Writer: fmt.Sprint(i), Language: "en", Label: text.Negative, Text: fmt.Sprintf("The meter in cellar %d shows nothing since Monday.", i)})
+	}
+	before := 0.0
+	for k, n := range []int{0, 100, 400, 3000} {
+		l := leaningOf(t, text.Adapt(append(slices.Clone(lessons), others(n)...), text.Tuning{}), "en")
+		if l.Felt <= 0 || k == 0 && l.Felt > 0.5 || k > 1 && l.Felt > before+0.2 || l.Kept && 10*l.Moved > l.Others {
+			t.Errorf("with %d others: %+v", n, l)
+		}
+		before = l.Felt
+	}
+}
+
+func TestWordsThatMisleadAreSwitchedOff(t *testing.T) {
+	lessons := others(160)
 	for i := range 30 { // a company that rents out rooms called "Invoice"
 		lessons = append(lessons, text.Lesson{Writer: fmt.Sprint(i), Language: "en", About: true, Topics: []string{"visit"}, Text: fmt.Sprintf("The technician waits in the room Invoice %d.", i)})
 	}
@@ -76,39 +103,92 @@ func TestWordsThatMisleadAreSwitchedOff(t *testing.T) {
 	}
 }
 
-func TestNothingIsLearntFromTooLittleOrFromOnePersonsWords(t *testing.T) {
+func TestNothingIsLearntFromTooLittle(t *testing.T) {
+	one := append(house(40), others(160)...)
+	for i := range 80 {
+		one[i].Writer = "cus_1"
+	}
+	nobody := append(house(40), others(160)...)
+	for i := range 80 {
+		nobody[i].Writer = ""
+	}
+	for name, lessons := range map[string][]text.Lesson{"few corrections": append(house(3), others(160)...), "nothing that nobody corrected": house(60), "one person's words": one, "nobody's": nobody, "nothing": nil} {
+		a := text.Adapt(lessons, text.Tuning{})
+		if len(a.Words) > 0 || len(a.Tuning.Words) > 0 {
+			t.Errorf("%s: %+v", name, a.Words)
+		}
+	}
 	if a := text.Adapt(house(5), text.Tuning{}); slices.ContainsFunc(a.Leanings, func(l text.LeaningChange) bool { return l.Kept }) {
 		t.Errorf("from ten corrections: %+v", a.Leanings)
 	}
-	one := house(40)
-	for i := range one {
-		one[i].Writer = "cus_1"
+}
+
+func TestWhatNoLongerFitsIsLeftOutOfWhatIsLearnt(t *testing.T) {
+	lessons := append(house(60), others(160)...)
+	for i := range lessons {
+		if lessons[i].About && i%4 == 1 {
+			lessons[i].Topics = []string{"repair", "gone"}
+		}
 	}
-	if a := text.Adapt(one, text.Tuning{}); len(a.Words) > 0 {
-		t.Errorf("one person's words: %+v", a.Words)
+	now := text.Tuning{Words: []text.TopicWords{{Topic: "billing", Language: "en", Words: "words that went", Off: true}, {Topic: "gone", Language: "en", Words: "x"}}}
+	a := text.Adapt(lessons, now)
+	if _, wrong := text.NewReader(a.Tuning); len(wrong) > 0 || len(a.Words) == 0 {
+		t.Errorf("%v, %+v", wrong, a.Words)
 	}
-	if a := text.Adapt(nil, text.Tuning{}); a.Learnt+a.HeldOut+len(a.Words)+len(a.Leanings) > 0 {
-		t.Errorf("from nothing: %+v", a)
+}
+
+// Words of the program that were switched off, and are missed, count again.
+func TestWordsThatWereSwitchedOffComeBack(t *testing.T) {
+	lessons := others(160)
+	for i := range 40 {
+		lessons = append(lessons, text.Lesson{Writer: fmt.Sprint(i), Language: "en", About: true, Topics: []string{"website"}, Text: fmt.Sprintf("The portal shows number %d only.", i)})
+	}
+	var now text.Tuning
+	for _, w := range text.TopicPatterns("en", "website") {
+		if strings.Contains(w, "portal") {
+			now.Words = append(now.Words, text.TopicWords{Topic: "website", Language: "en", Words: w, Off: true})
+		}
+	}
+	if len(now.Words) == 0 {
+		t.Fatal("portal is no word of websites any more: take another")
+	}
+	a := text.Adapt(lessons, now)
+	if _, wrong := text.NewReader(a.Tuning); len(wrong) > 0 || a.Topics[1].Right <= a.Topics[0].Right {
+		t.Errorf("%+v %+v %v", a.Words, a.Topics, wrong)
 	}
 }
 
 func TestNamesAndNumbersNeverBecomeWords(t *testing.T) {
-	var lessons []text.Lesson
-	for i := range 40 {
-		lessons = append(lessons, text.Lesson{Writer: fmt.Sprint(i), Language: "en", About: true, Topics: []string{"staff"}, Text: "Please forward this to Fatima, room 4711, or to Brontovsky at once."})
+	for topic, message := range map[string]string{
+		"repair": "Please forward this to Brontovsky, room 4711, or to Fatima at once. Brontovsky knows it.", "staff": "kowalczyk was here again and again.", "visit": "Kowalczyk rang at noon. We know Kowalczyk well."} {
+		lessons := others(160)
+		for i := range 40 {
+			lessons = append(lessons, text.Lesson{Writer: fmt.Sprint(i), Language: "en", About: true, Topics: []string{topic}, Text: message})
+		}
+		for _, w := range text.Adapt(lessons, text.Tuning{}).Words {
+			for name := range text.Words(w.TopicWords.Words) {
+				if slices.Contains([]string{"fatima", "4711", "brontovsky", "kowalczyk"}, name) {
+					t.Errorf("%s: %+v", topic, w)
+				}
+			}
+		}
 	}
-	for _, w := range text.Adapt(lessons, text.Tuning{}).Words {
-		for _, never := range []string{"fatima", "4711", "brontovsky"} {
-			if slices.Contains(splitWords(w.TopicWords.Words), never) {
+	german := make([]text.Lesson, 0, 200)
+	for i := range 160 {
+		german = append(german, text.Lesson{Writer: fmt.Sprintf("q%d", i), Language: "de", Silent: true, Text: fmt.Sprintf("Wann öffnet das Büro in der Straße %d?", i)})
+	}
+	for i := range 40 {
+		german = append(german, text.Lesson{Writer: fmt.Sprint(i), Language: "de", About: true, Topics: []string{"repair"}, Text: fmt.Sprintf("Die Wärmepumpe ist kalt, Herr Wiesenthaler war %d mal da, Wiesenthaler eben.", i)})
+	}
+	pump := false
+	for _, w := range text.Adapt(german, text.Tuning{}).Words {
+		for name := range text.Words(w.TopicWords.Words) {
+			if pump = pump || name == "wärmepumpe"; name == "wiesenthaler" {
 				t.Errorf("%+v", w)
 			}
 		}
 	}
-}
-
-func splitWords(s string) (all []string) {
-	for w := range text.Words(s) {
-		all = append(all, w)
+	if !pump {
+		t.Error("a German noun is taken for a name")
 	}
-	return all
 }

@@ -7,23 +7,30 @@ import (
 	"strings"
 )
 
-// reword finds patterns that mislead and words that are missing. Both are kept only where they help, or at least do no harm, on what was
-// held out.
+// reword finds patterns that mislead and words that are missing, in languages of which there is enough that nobody corrected. All of it is
+// kept where it helps on what was held out, and tells nearly all others what was told before; else nothing is.
 func (a *Adaptation) reword(learn, held []read, now Tuning) {
-	a.Topics[0] = measureTopics(held, now)
+	a.Topics[0], _, a.Others = measureTopics(held, now)
 	a.Topics[1] = a.Topics[0]
-	off := misleading(learn, now)
-	next := withWords(a.Tuning, off)
-	on := missing(learn, next)
-	if len(off)+len(on) == 0 {
+	heard, said := map[string]int{}, 0
+	for _, r := range learn {
+		heard[r.home] += count(r.Silent)
+	}
+	for _, r := range held {
+		said += count(r.About && !r.Silent)
+	}
+	learn = slices.DeleteFunc(slices.Clone(learn), func(r read) bool { return heard[r.home] < quiet || !r.About })
+	if said < measured {
 		return
 	}
-	for _, changes := range [][]WordsChange{slices.Concat(off, on), on, off} { // all of it, else what of it helps
-		with := withWords(a.Tuning, changes)
-		if t := measureTopics(held, with); len(changes) > 0 && t.f1() >= a.Topics[0].f1() {
-			a.Tuning, a.Words, a.Topics[1] = with, changes, t
-			return
-		}
+	off := misleading(learn, now)
+	changes := append(off, missing(learn, withWords(now, off))...)
+	with := withWords(a.Tuning, changes)
+	if _, wrong := NewReader(with); len(changes) == 0 || len(wrong) > 0 {
+		return
+	}
+	if t, moved, others := measureTopics(held, with); t.f1() > a.Topics[0].f1() && float64(moved) <= mostOthers*float64(others) {
+		a.Tuning, a.Words, a.Topics[1], a.Moved = with, changes, t, moved
 	}
 }
 
@@ -33,35 +40,41 @@ func (t TopicTally) f1() float64 { return 2 * float64(t.Right) / float64(max(1, 
 func withWords(t Tuning, changes []WordsChange) Tuning {
 	t.Words = slices.Clone(t.Words)
 	for _, c := range changes {
-		if c.Off { // of the company's own there is no need to say that they are off
-			i := slices.IndexFunc(t.Words, func(w TopicWords) bool {
-				return !w.Off && w.Topic == c.Topic && w.Language == c.Language && w.Words == c.TopicWords.Words
-			})
-			if i >= 0 {
-				t.Words = slices.Delete(t.Words, i, i+1)
-				continue
-			}
+		i := slices.IndexFunc(t.Words, func(w TopicWords) bool {
+			return w.Off != c.Off && w.Topic == c.Topic && w.Language == c.Language && w.Words == c.TopicWords.Words
+		})
+		if i >= 0 { // the company's own that go, and the program's that count again
+			t.Words = slices.Delete(t.Words, i, i+1)
+			continue
 		}
 		t.Words = append(t.Words, c.TopicWords)
 	}
 	return t
 }
 
-// measureTopics counts what is told of lessons whose topics somebody said.
-func measureTopics(list []read, t Tuning) (all TopicTally) {
+// measureTopics counts what is told of lessons whose topics somebody said, and of how many others something else would be told than before.
+func measureTopics(list []read, t Tuning) (all TopicTally, moved, others int) {
 	reader, _ := NewReader(t)
+	known := reader.Topics()
 	for _, r := range list {
-		if !r.About || r.Silent {
+		if !r.About {
 			continue
 		}
 		got := reader.Read(r.Text, Stated(r.Lesson.Language))
+		if r.Silent {
+			others++
+			moved += count(!slices.Equal(slices.Sorted(slices.Values(keys(got.Topics()))), slices.Sorted(slices.Values(r.Lesson.Topics))))
+			continue
+		}
 		for _, x := range got.Topics() {
 			all.Told++
 			all.Right += count(slices.Contains(r.Lesson.Topics, x.What))
 		}
-		all.There += len(r.Lesson.Topics)
+		for _, x := range r.Lesson.Topics {
+			all.There += count(slices.Contains(known, x)) // others are gone by now
+		}
 	}
-	return all
+	return all, moved, others
 }
 
 // misleading are patterns that mostly tell what somebody said it is not about.
@@ -91,10 +104,13 @@ func misleading(learn []read, now Tuning) (list []WordsChange) {
 				if r.home != in.language || !r.About || !tells(p, r.Text, in.language) {
 					continue
 				}
-				if slices.Contains(r.Lesson.Topics, in.topic) {
+				switch {
+				case r.Silent && slices.Contains(r.Lesson.Topics, in.topic):
+					counted += quietly
+				case slices.Contains(r.Lesson.Topics, in.topic):
 					c.Right++
-					counted += r.weight()
-				} else if !r.Silent {
+					counted++
+				case !r.Silent:
 					c.Wrong++
 				}
 			}
@@ -144,10 +160,13 @@ func eachSentence(s, language string, do func(*sentence)) {
 
 // candidate is words that may tell a topic.
 type candidate struct {
-	words          string
-	people, missed map[string]bool // who wrote them of the topic; in which messages that are not told it
-	with, without  float64         // messages of the topic, and others, as much as they count
-	right, wrong   int
+	words        string
+	people       map[string]bool // who wrote them of the topic
+	missed       map[string]bool // messages with them that are not told it
+	with         float64         // messages with them that are of the topic, as much as they count
+	all          float64         // messages with them, likewise
+	silent       int
+	right, wrong int
 }
 
 // missing are words that tell topics that nothing tells yet.
@@ -157,48 +176,66 @@ func missing(learn []read, now Tuning) (list []WordsChange) {
 		said := map[string]bool{} // topics that somebody missed
 		var home []read
 		for _, r := range learn {
-			if r.home != language || !r.About {
+			if r.home != language {
 				continue
 			}
-			got := reader.Read(r.Text, Stated(r.Lesson.Language))
-			r.Reading = got
+			r.Reading = reader.Read(r.Text, Stated(r.Lesson.Language))
 			home = append(home, r)
 			for _, t := range r.Lesson.Topics {
-				if !r.Silent && !slices.Contains(keys(got.Topics()), t) {
+				if r.misses(t) && t != "staff" && slices.Contains(reader.Topics(), t) { // of staff, words would be names
 					said[t] = true
 				}
 			}
 		}
+		if len(said) == 0 {
+			continue
+		}
+		v := vocabularyOf(home, language)
 		for _, topic := range slices.Sorted(maps.Keys(said)) {
-			list = append(list, newWords(home, topic, language)...)
+			list = append(list, newWords(home, topic, v)...)
 		}
 	}
 	return list[:min(len(list), mostNew)]
 }
 
+// misses tells whether somebody said that it is about a topic, and nothing tells so.
+func (r *read) misses(topic string) bool {
+	return !r.Silent && slices.Contains(r.Lesson.Topics, topic) && !slices.Contains(keys(r.Reading.Topics()), topic)
+}
+
 // newWords chooses words for a topic, one after another: those that tell most of what is missed still.
-func newWords(home []read, topic, language string) (list []WordsChange) {
+func newWords(home []read, topic string, v *vocabulary) (list []WordsChange) {
 	all := map[string]*candidate{}
 	for i := range home {
+		if home[i].misses(topic) {
+			for words := range v.of(home[i].Text) {
+				all[words] = &candidate{words: words, people: map[string]bool{}, missed: map[string]bool{}}
+			}
+		}
+	}
+	silent := 0
+	for i := range home {
 		r := &home[i]
-		is := slices.Contains(r.Lesson.Topics, topic)
-		missed := is && !r.Silent && !slices.Contains(keys(r.Reading.Topics()), topic)
-		for words := range wordsOf(r.Text, language) {
+		is, missed := slices.Contains(r.Lesson.Topics, topic), r.misses(topic)
+		silent += count(r.Silent)
+		for words := range v.of(r.Text) {
 			c := all[words]
 			if c == nil {
-				c = &candidate{words: words, people: map[string]bool{}, missed: map[string]bool{}}
-				all[words] = c
+				continue
 			}
+			c.silent += count(r.Silent)
+			c.all++
 			switch {
-			case is && !r.Silent:
-				c.people[cmp.Or(r.Writer, r.Text)] = true
-				c.right++
-				fallthrough
+			case is && r.Silent:
+				c.with++
 			case is:
-				c.with += r.weight()
-			default:
-				c.without += r.weight()
-				c.wrong += count(!r.Silent)
+				if r.Writer != "" {
+					c.people[r.Writer] = true
+				}
+				c.right++
+				c.with++
+			case !r.Silent:
+				c.wrong++
 			}
 			if missed {
 				c.missed[r.Text] = true
@@ -206,7 +243,9 @@ func newWords(home []read, topic, language string) (list []WordsChange) {
 		}
 	}
 	good := slices.SortedFunc(maps.Values(all), func(a, b *candidate) int { return strings.Compare(a.words, b.words) })
-	good = slices.DeleteFunc(good, func(c *candidate) bool { return len(c.people) < writers || c.with < rightOn*(c.with+c.without) })
+	good = slices.DeleteFunc(good, func(c *candidate) bool {
+		return len(c.people) < writers || c.with < rightOn*c.all || float64(c.silent) > common*float64(silent)
+	})
 	for {
 		var best *candidate
 		for _, c := range good {
@@ -217,37 +256,10 @@ func newWords(home []read, topic, language string) (list []WordsChange) {
 		if best == nil {
 			return list
 		}
-		list = append(list, WordsChange{TopicWords{Topic: topic, Language: language, Words: best.words}, best.right, best.wrong})
+		list = append(list, WordsChange{TopicWords{Topic: topic, Language: v.language, Words: best.words}, best.right, best.wrong})
 		told := maps.Clone(best.missed)
 		for _, c := range good {
 			maps.DeleteFunc(c.missed, func(message string, _ bool) bool { return told[message] })
 		}
 	}
-}
-
-// wordsOf are the words and pairs of words of a text that may tell a topic: neither names nor numbers nor what every sentence has.
-func wordsOf(s, language string) map[string]bool {
-	all, people := map[string]bool{}, names()
-	eachSentence(s, language, func(part *sentence) {
-		last := ""
-		for i := range part.tokens[:part.n] {
-			t := &part.tokens[i]
-			name := people[t.hash] || t.caps || t.title && i > 0 && language != "de"
-			if !t.word || name || t.class == number || t.modify != plain || strings.ContainsAny(s[t.from:t.to], "0123456789@_|+*#()[]") {
-				last = ""
-				continue
-			}
-			w := strings.ToLower(s[t.from:t.to])
-			if t.n >= 4 {
-				all[w] = true
-			}
-			if last != "" && len(last)+len(w) >= 7 {
-				all[last+" "+w] = true
-			}
-			if last = w; t.comma {
-				last = ""
-			}
-		}
-	})
-	return all
 }

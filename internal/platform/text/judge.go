@@ -6,7 +6,7 @@ import "math"
 const blend = 0.4
 
 // judge says how the text sounds. The label is the likeliest of the three, but for what is added so that rare ones are told
-// too; the confidence is its probability, less where the language is in doubt. The valence is the difference of the probabilities of positive and negative, and on the
+// too (see Choose); the confidence is its probability, less where the language is in doubt. The valence is the difference of the probabilities of positive and negative, and on the
 // label's side of Mild; the lexicon's share of it tells terrible from poor.
 func (r *Reading) judge(m *mood, p [3]float64, decide [3]float32, sure float64) {
 	r.Chances = p
@@ -14,12 +14,7 @@ func (r *Reading) judge(m *mood, p [3]float64, decide [3]float32, sure float64) 
 	if l := m.score("", 1).Valence; l*x > 0 {
 		x = (1-blend)*x + blend*l
 	}
-	best := 0
-	for j := range p {
-		if math.Log(p[j])+float64(decide[j]) > math.Log(p[best])+float64(decide[best]) {
-			best = j
-		}
-	}
+	best := Choose(p, decide)
 	const just = 0.01
 	switch r.Label = labels[best]; r.Label {
 	case Negative:
@@ -35,6 +30,24 @@ func (r *Reading) judge(m *mood, p [3]float64, decide [3]float32, sure float64) 
 	if r.Valence = bounded(x, -1, 1); r.Confidence < Sure {
 		r.Label = Unknown
 	}
+}
+
+// Choose chooses one of negative, neutral and positive by their probabilities and what is added to their logarithms; where that is one
+// too unlikely to be said, the likeliest.
+func Choose(p [3]float64, add [3]float32) int {
+	best, likeliest := 0, 0
+	for j := range p {
+		if math.Log(p[j])+float64(add[j]) > math.Log(p[best])+float64(add[best]) {
+			best = j
+		}
+		if p[j] > p[likeliest] {
+			likeliest = j
+		}
+	}
+	if p[best] < Sure {
+		return likeliest
+	}
+	return best
 }
 
 var labels = [3]Label{Negative, Neutral, Positive}

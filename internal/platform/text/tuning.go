@@ -40,14 +40,16 @@ type Leaning struct {
 // MaxLeaning is how far a leaning may go.
 const MaxLeaning = 3
 
+// MostTopics is how many topics of its own a company may have.
+const MostTopics = 100
+
 // LongestWords is how many bytes a pattern may have.
 const LongestWords = 300
 
 // How much a company may tune.
 const (
-	mostOwnTopics = 100
-	mostWords     = 5_000
-	longestName   = 400 // bytes
+	mostWords   = 5_000
+	longestName = 400 // bytes
 )
 
 // TuningError says what in a tuning cannot be: the field, which of its list (from 0), why.
@@ -115,10 +117,29 @@ func NewReader(t Tuning) (r *Reader, wrong []*TuningError) {
 	return r, wrong
 }
 
+// Fitting is a tuning without what cannot be.
+func (t Tuning) Fitting() Tuning {
+	_, wrong := NewReader(t)
+	bad := map[string]map[int]bool{"topics": {}, "words": {}, "leanings": {}}
+	for _, w := range wrong {
+		bad[w.Field][w.Index] = true
+	}
+	return Tuning{leaveOut(t.Topics, bad["topics"]), leaveOut(t.Words, bad["words"]), leaveOut(t.Leanings, bad["leanings"])}
+}
+
+func leaveOut[T any](list []T, bad map[int]bool) (kept []T) {
+	for i, x := range list {
+		if !bad[i] {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
 // topic tells what is wrong with a topic, and with which part of it.
 func (r *Reader) topic(i int, x Topic) (part string, why error) {
 	switch {
-	case i >= mostOwnTopics:
+	case i >= MostTopics:
 		return "", ErrTooMany
 	case !topicForm.MatchString(x.Key):
 		return "key", ErrForm
