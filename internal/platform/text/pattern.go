@@ -105,11 +105,16 @@ func (c *patternParser) choice(from []uint16, depth int) (to []uint16, err error
 
 // words reads one after another.
 func (c *patternParser) words(at []uint16, depth int) ([]uint16, error) {
-	for {
-		c.rest = strings.TrimLeft(c.rest, " ")
-		if c.rest == "" || strings.IndexByte("|)]", c.rest[0]) >= 0 {
+	for first := true; ; first = false {
+		rest := strings.TrimLeft(c.rest, " ")
+		if rest == "" || strings.IndexByte("|)]", rest[0]) >= 0 {
+			c.rest = rest
 			return at, nil
 		}
+		if !first && len(rest) == len(c.rest) {
+			return nil, fmt.Errorf("there is no space before %q", rest)
+		}
+		c.rest = rest
 		var next []uint16
 		var err error
 		if open := c.rest[0]; open == '(' || open == '[' {
@@ -183,6 +188,9 @@ func (p *patterns) name(w string) (uint16, error) {
 		table, bare, reverse = p.ends, s, true
 	}
 	h, n := hashOf(bare, reverse)
+	if strings.Trim(bare, "0123456789") == "" { // digits are all the same in a text
+		return 0, errors.New("a number is written #")
+	}
 	if n == 0 || bare != w && n < 2 {
 		return 0, fmt.Errorf("%q is no word", w)
 	}

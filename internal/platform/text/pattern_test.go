@@ -43,7 +43,7 @@ func TestPatterns(t *testing.T) {
 }
 
 func TestPatternsThatCannotBe(t *testing.T) {
-	for _, words := range []string{"", "*", "* #", "(a", "a)", "[b", "a+b+", "...", strings.Repeat("(", 20), strings.Repeat("a ", 500), "[(a])"} {
+	for _, words := range []string{"", "*", "* #", "(a", "a)", "[b", "a+b+", "...", strings.Repeat("(", 20), strings.Repeat("a ", 500), "[(a])", "smart(home|plug)", "(a)b", "404", "error 404", "+12"} {
 		if _, err := newPatterns([]Pattern{{1, words}}); err == nil {
 			t.Errorf("%q was taken", words)
 		}
