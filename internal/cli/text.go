@@ -83,13 +83,19 @@ func score(in io.Reader, out io.Writer, usual string) error {
 // lineSaid is what is said of a line.
 type lineSaid struct {
 	text.Score
-	Sure     float64     `json:"language_confidence,omitempty"`
-	Sentence string      `json:"sentence,omitempty"`
-	Moved    []string    `json:"moved,omitempty"`
-	Emotions []text.Felt `json:"emotions,omitempty"`
-	Effort   []lineTold  `json:"effort,omitempty"`
-	Topics   []lineTold  `json:"topics,omitempty"`
-	Needs    *lineTold   `json:"needs,omitempty"`
+	Sure     float64    `json:"language_confidence,omitempty"`
+	Sentence string     `json:"sentence,omitempty"`
+	Moved    []string   `json:"moved,omitempty"`
+	Emotions []lineFelt `json:"emotions,omitempty"`
+	Effort   []lineTold `json:"effort,omitempty"`
+	Topics   []lineTold `json:"topics,omitempty"`
+	Needs    *lineTold  `json:"needs,omitempty"`
+}
+
+// lineFelt is an emotion, and the words that it rests on most.
+type lineFelt struct {
+	text.Felt
+	Words string `json:"words,omitempty"`
 }
 
 // lineTold is something that a line tells, and in which words.
@@ -101,7 +107,10 @@ type lineTold struct {
 
 func sayOf(s, usual string) lineSaid {
 	r := text.Read(s, usual)
-	out := lineSaid{Score: r.Score, Sure: r.Sure, Sentence: r.Decisive.Of(s), Emotions: r.Felt()}
+	out := lineSaid{Score: r.Score, Sure: r.Sure, Sentence: r.Decisive.Of(s)}
+	for _, f := range r.Felt() {
+		out.Emotions = append(out.Emotions, lineFelt{f, f.Words.Of(s)})
+	}
 	tell := func(list []text.Told) (all []lineTold) {
 		for _, t := range list {
 			all = append(all, lineTold{t.What, t.Confidence, t.Words.Of(s)})

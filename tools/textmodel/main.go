@@ -18,18 +18,19 @@ func main() {
 	out := flag.String("out", "internal/platform/text/model.bin", "file to write the model to")
 	only := flag.Bool("eval", false, "measure the model in the program, and train none but the reference")
 	without := flag.String("without", "", "leave a source out of training (a file's name, as far as it is told apart), to measure on it")
+	picture := flag.String("picture", "", "file to draw the reliability diagram into")
 	parts := flag.Bool("ablate", false, "train without each part in turn, and measure that")
 	flag.Parse()
 	if *parts {
 		*out = ""
 	}
-	if err := run(*shared, *data, *out, *only, *without); err != nil {
+	if err := run(*shared, *data, *out, *only, *without, *picture); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(shared, data, out string, only bool, without string) error {
+func run(shared, data, out string, only bool, without, picture string) error {
 	rows, tongues, err := gather(filepath.Join(shared, "data", "text"), data)
 	if err != nil {
 		return err
@@ -55,13 +56,13 @@ func run(shared, data, out string, only bool, without string) error {
 				return err
 			}
 		}
-		return report(m, rows, tongues)
+		return report(m, rows, tongues, picture)
 	}
 	m, err := text.ParseModel(must(os.ReadFile(out)))
 	if err != nil {
 		return err
 	}
-	return report(m, rows, tongues)
+	return report(m, rows, tongues, picture)
 }
 
 func must(b []byte, err error) []byte {

@@ -9,7 +9,7 @@ import (
 )
 
 // report prints how good a model is on rows that it never saw.
-func report(m *text.Model, rows, tongues []row) error {
+func report(m *text.Model, rows, tongues []row, picture string) error {
 	plain, seen := reference(rows)
 	type measured struct{ model, lexicon, reference confusion }
 	byLanguage, bySource := map[string]*measured{}, map[string]*measured{}
@@ -99,6 +99,9 @@ func report(m *text.Model, rows, tongues []row) error {
 	reportTongues(m, tongues)
 	reportEmotions(m, rows)
 	reportPatterns(m, rows)
+	if picture != "" {
+		return reliability(picture, sure)
+	}
 	return nil
 }
 

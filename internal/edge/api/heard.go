@@ -42,6 +42,7 @@ type HeardFelt struct {
 	Emotion    text.Emotion `json:"emotion" enum:"anger,anticipation,disgust,fear,joy,sadness,surprise,trust" doc:"Plutchik's eight"`
 	Intensity  int          `json:"intensity" minimum:"1" maximum:"3" doc:"1 a little, 2 clearly, 3 strongly"`
 	Confidence float64      `json:"confidence"`
+	Words      *Words       `json:"words,omitempty" doc:"what it rests on most; absent where no word stands out"`
 }
 
 // HeardEffort is something that cost the customer effort.
@@ -87,7 +88,7 @@ func shownHeard(i interaction.Interaction, said []impression.Correction, d *comp
 		h.Moved = append(h.Moved, words(s))
 	}
 	for _, f := range r.Felt() {
-		h.Emotions = append(h.Emotions, HeardFelt{f.Emotion, f.Intensity, f.Confidence})
+		h.Emotions = append(h.Emotions, HeardFelt{f.Emotion, f.Intensity, f.Confidence, some(f.Words)})
 	}
 	for _, e := range r.Effort() {
 		h.Effort = append(h.Effort, HeardEffort{e.What, e.Confidence, words(e.Words)})

@@ -28,6 +28,7 @@ type FeltWord struct {
 	What       string
 	Intensity  string // a little, clearly, strongly
 	Confidence float64
+	Words      string // that it rests on most; may be empty
 }
 
 // HeardWord is something that was told, and by which words.
@@ -69,7 +70,7 @@ func (c *call) heard(e card.Entry) (*Heard, []Passage) {
 func (c *call) shownHeard(s string, r interaction.Heard) (*Heard, []Passage) {
 	h := &Heard{Language: heardIn(r.Language), Sure: r.Sure, Label: string(r.Label), Confidence: r.Confidence, ByHand: r.ByHand}
 	for _, f := range r.Felt() {
-		h.Felt = append(h.Felt, FeltWord{string(f.Emotion), intensityWords[f.Intensity], f.Confidence})
+		h.Felt = append(h.Felt, FeltWord{string(f.Emotion), intensityWords[f.Intensity], f.Confidence, f.Words.Of(s)})
 	}
 	for _, e := range r.Effort() {
 		if !slices.ContainsFunc(h.Effort, func(o HeardWord) bool { return o.What == toldEffort[e.What] }) {

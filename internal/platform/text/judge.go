@@ -1,6 +1,9 @@
 package text
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // blend is the lexicon's part in how strong a valence is. Which it is, the model says: how bad words are, the lexicon knows.
 const blend = 0.4
@@ -69,7 +72,7 @@ func (r *Reading) feel(at *Calibration, from *desk) {
 		if p < shown {
 			continue
 		}
-		f := Felt{Emotions[e], intensity(0.6*p + 0.4*math.Abs(r.Valence) + loud), p}
+		f := Felt{Emotions[e], intensity(0.6*p + 0.4*math.Abs(r.Valence) + loud), p, Span{}}
 		k := r.nFelt
 		for k > 0 && r.felt[k-1].Confidence < p {
 			k--
@@ -253,6 +256,9 @@ func (from *desk) moves(m *Model, s string, r *Reading, felt, side float64) {
 			moved[i] = 0
 		}
 	}
+	for k := range r.felt[:r.nFelt] {
+		from.speaks(m, at, &r.felt[k], words, chars)
+	}
 	head := 0
 	for i := range part.tokens[:part.n] {
 		if !part.tokens[i].joined {
@@ -280,6 +286,41 @@ func (from *desk) moves(m *Model, s string, r *Reading, felt, side float64) {
 		moved[best] = 0
 		r.move(Span{at.From + int(part.tokens[best].from), at.From + int(part.tokens[end].to)})
 	}
+}
+
+// speaks points at the word of the sentence on the desk that an emotion rests on most: by what the model learnt of it, and whether it names it.
+func (from *desk) speaks(m *Model, at Span, f *Felt, words, chars float64) {
+	e := slices.Index(Emotions[:], f.Emotion)
+	scale := float64(m.Sense.Scale[outEmotion+e])
+	var by [96]float64
+	for _, g := range from.grams.words[:from.grams.n] {
+		by[g.token] += words * scale * float64(m.Sense.one(g.hash, outEmotion+e))
+	}
+	for _, g := range from.grams.chars[:from.grams.m] {
+		by[g.token] += chars * scale * float64(m.Sense.one(g.hash, outEmotion+e))
+	}
+	part, best := &from.part, -1
+	most := 0.05
+	for i := range part.tokens[:part.n] {
+		t := &part.tokens[i]
+		if t.moves>>e&1 != 0 {
+			by[i] += priorEmotion
+		}
+		if t.joined || t.word && t.n < 4 && t.moves == 0 && t.modify == plain && t.felt == 0 { // articles and the like
+			continue
+		}
+		if by[i] > most {
+			best, most = i, by[i]
+		}
+	}
+	if best < 0 {
+		return
+	}
+	end := best
+	for end+1 < part.n && part.tokens[end+1].joined {
+		end++
+	}
+	f.Words = Span{at.From + int(part.tokens[best].from), at.From + int(part.tokens[end].to)}
 }
 
 // move notes a word that moved, in the order of the text.

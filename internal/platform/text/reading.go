@@ -34,6 +34,7 @@ type Felt struct {
 	Emotion    Emotion `json:"emotion"`
 	Intensity  int     `json:"intensity"`  // 1 a little, 2, 3 strongly
 	Confidence float64 `json:"confidence"` // how likely a reader would say so, 0 to 1
+	Words      Span    `json:"-"`          // what it rests on most, in the sentence that decided; empty where nothing stands out
 }
 
 // Told is something that a text tells, how sure that is, and by which words.
