@@ -116,35 +116,35 @@ func (c TextAdapt) lessons(out io.Writer) (all []text.Lesson, corrected map[stri
 	at := map[string]int{} // what one is about and how it sounds is one lesson
 	var kinds struct{ sound, topics, undone, wordless, other int }
 	err = eachExported(c.File, func(n int, r exported) error {
-		kind := r.of("kind")
+		kind := r["kind"]
 		if kind == "" {
 			return fmt.Errorf("%s, row %d: it has no column kind: give the file that 'regard export corrections' wrote", c.File, n)
 		}
-		corrected[r.of("interaction_id")] = true
-		sounds := kind == string(impression.Valence) && r.of("role") == string(impression.RoleWords)
+		corrected[r["interaction_id"]] = true
+		sounds := kind == string(impression.Valence) && r["role"] == string(impression.RoleWords)
 		switch {
-		case r.of("undone_at") != "":
+		case r["undone_at"] != "":
 			kinds.undone++
 			return nil
 		case !sounds && kind != string(impression.Topics):
 			kinds.other++
 			return nil
-		case strings.TrimSpace(r.of("text")) == "":
+		case strings.TrimSpace(r["text"]) == "":
 			kinds.wordless++
 			return nil
 		}
-		i, seen := at[r.of("interaction_id")]
+		i, seen := at[r["interaction_id"]]
 		if !seen {
 			i = len(all)
-			at[r.of("interaction_id")] = i
-			all = append(all, text.Lesson{Writer: r.of("customer_id"), Text: r.of("text"), Language: r.of("language")})
+			at[r["interaction_id"]] = i
+			all = append(all, text.Lesson{Writer: r["customer_id"], Text: r["text"], Language: r["language"]})
 		}
 		if !sounds {
 			kinds.topics++
-			all[i].About, all[i].Topics = true, strings.Fields(cmp.Or(r.of("value"), r.of("person.value")))
+			all[i].About, all[i].Topics = true, strings.Fields(cmp.Or(r["value"], r["person.value"]))
 			return nil
 		}
-		typed := cmp.Or(r.of("valence"), r.of("person.valence"))
+		typed := cmp.Or(r["valence"], r["person.valence"])
 		if typed == "" { // nothing can be told
 			kinds.other++
 			return nil
@@ -166,29 +166,6 @@ func (c TextAdapt) lessons(out io.Writer) (all []text.Lesson, corrected map[stri
 
 // others adds what nobody corrected, and says of every lesson which person wrote it: who has several records is one.
 func (s *session) others(a *app.App, lessons []text.Lesson, corrected map[string]bool) ([]text.Lesson, error) {
-	people := map[string]string{}
-	person := func(ids []customer.ID) error {
-		return a.Office.View(s.ctx, company.System, func(tx *company.Tx) error {
-			found, err := customer.FindAll(s.ctx, tx, ids)
-			for _, p := range found {
-				for _, id := range p.IDs() {
-					people[id.String()] = p.ID.String()
-				}
-			}
-			return err
-		})
-	}
-	for list := range slices.Chunk(lessons, pageRows) {
-		var ids []customer.ID
-		for _, l := range list {
-			if id, err := customer.ParseID(l.Writer); err == nil {
-				ids = append(ids, id)
-			}
-		}
-		if err := person(ids); err != nil {
-			return nil, err
-		}
-	}
 	var ids []int64
 	of, every := len(lessons), int64(1) // of whom every so manieth is kept
 	var after interaction.ID
@@ -202,13 +179,6 @@ func (s *session) others(a *app.App, lessons []text.Lesson, corrected map[string
 			return nil, err
 		}
 		more = after != 0
-		var who []customer.ID
-		for _, i := range list {
-			who = append(who, i.CustomerID)
-		}
-		if err := person(who); err != nil {
-			return nil, err
-		}
 		for _, i := range list {
 			if spread(i.ID)%every == 0 && !corrected[i.ID.String()] {
 				lessons = append(lessons, text.Lesson{Writer: i.CustomerID.String(), Text: i.Text, Language: i.Language, Silent: true})
@@ -227,10 +197,36 @@ func (s *session) others(a *app.App, lessons []text.Lesson, corrected map[string
 			lessons, ids = lessons[:kept], ids[:kept-of]
 		}
 	}
-	for k := range lessons {
-		lessons[k].Writer = cmp.Or(people[lessons[k].Writer], lessons[k].Writer)
+	return lessons, s.people(a, lessons)
+}
+
+// people names of every lesson the person who wrote it, by whichever of his records it is.
+func (s *session) people(a *app.App, lessons []text.Lesson) error {
+	for list := range slices.Chunk(lessons, pageRows) {
+		var ids []customer.ID
+		for _, l := range list {
+			if id, err := customer.ParseID(l.Writer); err == nil {
+				ids = append(ids, id)
+			}
+		}
+		one := map[string]string{}
+		err := a.Office.View(s.ctx, company.System, func(tx *company.Tx) error {
+			found, err := customer.FindAll(s.ctx, tx, ids)
+			for _, p := range found {
+				for _, id := range p.IDs() {
+					one[id.String()] = p.ID.String()
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for k := range list {
+			list[k].Writer = cmp.Or(one[list[k].Writer], list[k].Writer)
+		}
 	}
-	return lessons, nil
+	return nil
 }
 
 // mostOthers is how many messages that nobody corrected are read at most.
@@ -252,8 +248,6 @@ func soundOf(v float64) text.Label {
 
 // exported is one row of an export: of CSV by column; of NDJSON by field, one within another by "a.b".
 type exported map[string]string
-
-func (e exported) of(name string) string { return e[name] }
 
 // eachExported reads what 'regard export' wrote, CSV or NDJSON.
 func eachExported(path string, do func(n int, r exported) error) error {

@@ -56,20 +56,19 @@ type TopicTally struct{ Told, Right, There int }
 const Few = 24
 
 const (
-	quietly    = 0.25   // what a silent lesson counts for, at most
-	boldness   = 0.5    // how far a leaning is expected to have to go: the standard deviation of its prior
-	timid      = 0.5    // how far it may go where nothing tells what was read rightly
-	furthest   = 1.5    // and where silent lessons do
-	enoughOff  = 3      // wrong tellings by which a pattern goes
-	wrongOff   = 0.7    // and their share
-	writers    = 3      // people in whose messages new words must have stood: no one's own words become the company's
-	rightOn    = 0.8    // of the messages with them that must be about the topic
-	common     = 0.02   // of silent messages; words in more of them tell nothing
-	mostNew    = 20     // new words at a time
-	quiet      = 50     // silent lessons of a language, without which no words are learnt: nothing would say what they tell otherwise
-	measured   = 4      // held-out lessons of topics, likewise
-	mostOthers = 0.1    // of silent lessons that may be read otherwise
-	mostRead   = 20_000 // silent lessons, of which more are a sample
+	quietly    = 0.25 // what a silent lesson counts for, at most
+	boldness   = 0.5  // how far a leaning is expected to have to go: the standard deviation of its prior
+	timid      = 0.5  // how far it may go where nothing tells what was read rightly
+	furthest   = 1.5  // and where silent lessons do
+	enoughOff  = 3    // wrong tellings by which a pattern goes
+	wrongOff   = 0.7  // and their share
+	writers    = 3    // people in whose messages new words must have stood: no one's own words become the company's
+	rightOn    = 0.8  // of the messages with them that must be about the topic
+	common     = 0.02 // of silent messages; words in more of them tell nothing
+	mostNew    = 20   // new words at a time
+	quiet      = 50   // silent lessons of a language, without which no words are learnt: nothing would say what they tell otherwise
+	measured   = 4    // held-out lessons of topics, likewise
+	mostOthers = 0.1  // of silent lessons that may be read otherwise
 )
 
 // Adapt says how a company's corrections would change its tuning. A third of the writers is measured on, and never learnt from; what does
@@ -77,13 +76,9 @@ const (
 func Adapt(lessons []Lesson, now Tuning) Adaptation {
 	now = now.Fitting()
 	before, _ := NewReader(now)
-	every := sampled(lessons)
 	a := Adaptation{Tuning: now}
 	var learn, held []read
 	for _, l := range lessons {
-		if l.Silent && hashed(l.Text)>>8%every > 0 {
-			continue
-		}
 		r := read{Lesson: l, Reading: before.Read(l.Text, Stated(l.Language))}
 		if r.home = r.like(); r.home == "" {
 			continue
@@ -134,21 +129,10 @@ func keys(list []Told) (all []string) {
 }
 
 // heldOut tells whether a lesson is measured on.
-func heldOut(l Lesson) bool { return hashed(cmp.Or(l.Writer, l.Text))>>8%3 == 0 }
-
-func hashed(s string) uint32 {
+func heldOut(l Lesson) bool {
 	h := fnv.New32a()
-	h.Write([]byte(s)) //nolint:errcheck // it cannot fail
-	return h.Sum32()
-}
-
-// sampled says of how many silent lessons one is read.
-func sampled(lessons []Lesson) uint32 {
-	n := 0
-	for _, l := range lessons {
-		n += count(l.Silent)
-	}
-	return uint32(n/mostRead) + 1
+	h.Write([]byte(cmp.Or(l.Writer, l.Text))) //nolint:errcheck // it cannot fail
+	return h.Sum32()>>8%3 == 0
 }
 
 // logits are what was read of whether anything is felt, and to which side.

@@ -34,71 +34,71 @@ const maxParts = 40
 
 var desks = sync.Pool{New: func() any { return new(desk) }}
 
-func (r *desk) begin(own int, p *patterns) {
-	r.own, r.lex, r.pats, r.mood = own, lexicons[Languages[own]](), p, mood{}
-	clear(r.seen[:])
-	r.n, r.all = 0, summed{}
+func (d *desk) begin(own int, p *patterns) {
+	d.own, d.lex, d.pats, d.mood = own, lexicons[Languages[own]](), p, mood{}
+	clear(d.seen[:])
+	d.n, d.all = 0, summed{}
 }
 
 // sentence takes in what the tables say of a sentence, and its features.
-func (r *desk) sentence() {
-	s := &r.part
-	r.mood.words += s.words
-	r.mood.known += s.known
-	r.matches = r.pats.find(s, &r.found, r.list[:0])
-	for _, m := range r.matches {
-		r.seen[m.kind]++
+func (d *desk) sentence() {
+	s := &d.part
+	d.mood.words += s.words
+	d.mood.known += s.known
+	d.matches = d.pats.find(s, &d.found, d.list[:0])
+	for _, m := range d.matches {
+		d.seen[m.kind]++
 	}
-	s.weigh(r.lex, &r.mood)
-	r.grams.of(s, uint32(r.own), r.lex.nouns)
+	s.weigh(d.lex, &d.mood)
+	d.grams.of(s, uint32(d.own), d.lex.nouns)
 }
 
 // weigh adds what the model says of the sentence.
-func (r *desk) weigh(m *Model) {
-	if r.part.n == 0 {
+func (d *desk) weigh(m *Model) {
+	if d.part.n == 0 {
 		return
 	}
-	x := &r.all
-	if r.n < maxParts {
-		x = &r.parts[r.n]
-		*x = summed{in: r.part.span(), tone: r.mood.tone}
-		r.n++
+	x := &d.all
+	if d.n < maxParts {
+		x = &d.parts[d.n]
+		*x = summed{in: d.part.span(), tone: d.mood.tone}
+		d.n++
 	}
-	for _, g := range r.grams.words[:r.grams.n] {
+	for _, g := range d.grams.words[:d.grams.n] {
 		m.Sense.add(g.hash, &x.words)
 	}
-	for _, g := range r.grams.chars[:r.grams.m] {
+	for _, g := range d.grams.chars[:d.grams.m] {
 		m.Sense.add(g.hash, &x.chars)
 	}
-	x.n, x.m = x.n+r.grams.n, x.m+r.grams.m
+	x.n, x.m = x.n+d.grams.n, x.m+d.grams.m
 }
 
 // span is where a sentence stands.
 func (s *sentence) span() Span { return Span{int(s.tokens[0].from), int(s.tokens[s.n-1].to)} }
 
 // sum adds the sentences up.
-func (r *desk) sum(m *Model) {
-	for i := range r.parts[:r.n] {
-		x := &r.parts[i]
+func (d *desk) sum(m *Model) {
+	for i := range d.parts[:d.n] {
+		x := &d.parts[i]
 		for j := range Width {
-			r.all.words[j] += x.words[j]
-			r.all.chars[j] += x.chars[j]
+			d.all.words[j] += x.words[j]
+			d.all.chars[j] += x.chars[j]
 		}
-		r.all.n, r.all.m = r.all.n+x.n, r.all.m+x.m
+		d.all.n, d.all.m = d.all.n+x.n, d.all.m+x.m
 	}
-	r.marks.of(&r.mood, &r.seen, uint32(r.own))
+	d.marks.of(&d.mood, &d.seen, uint32(d.own))
 	var k sums
-	for _, h := range r.marks.list[:r.marks.n] {
+	for _, h := range d.marks.list[:d.marks.n] {
 		m.Sense.add(h, &k)
 	}
-	words, chars, marks := r.values(m)
-	before := r.priors()
+	words, chars, marks := d.values(m)
+	before := d.priors()
 	for j := range Outputs {
-		r.logits[j] = before[j] + float64(m.Sense.Bias[j]) + float64(m.Sense.Scale[j])*(words*float64(r.all.words[j])+chars*float64(r.all.chars[j])+marks*float64(k[j]))
+		d.logits[j] = before[j] + float64(m.Sense.Bias[j]) + float64(m.Sense.Scale[j])*(words*float64(d.all.words[j])+chars*float64(d.all.chars[j])+marks*float64(k[j]))
 	}
 }
 
 // values are what a feature of each kind counts for.
-func (r *desk) values(m *Model) (words, chars, marks float64) {
-	return float64(m.Value[wordGrams]) * Share(wordGrams, r.all.n), float64(m.Value[charGrams]) * Share(charGrams, r.all.m), float64(m.Value[markGrams]) * Share(markGrams, r.marks.n)
+func (d *desk) values(m *Model) (words, chars, marks float64) {
+	return float64(m.Value[wordGrams]) * Share(wordGrams, d.all.n), float64(m.Value[charGrams]) * Share(charGrams, d.all.m), float64(m.Value[markGrams]) * Share(markGrams, d.marks.n)
 }

@@ -9,20 +9,20 @@ func Features(s, code string) (kinds [gramKinds][]uint32) {
 	if own < 0 {
 		return kinds
 	}
-	r := desks.Get().(*desk)
-	defer desks.Put(r)
-	r.begin(own, patternsOf[code]())
-	c := scanner{text: clip(s), bol: true, lex: r.lex}
-	for c.next(&r.part) {
-		r.sentence()
-		for _, x := range r.grams.words[:r.grams.n] {
+	d := desks.Get().(*desk)
+	defer desks.Put(d)
+	d.begin(own, patternsOf[code]())
+	c := scanner{text: clip(s), bol: true, lex: d.lex}
+	for c.next(&d.part) {
+		d.sentence()
+		for _, x := range d.grams.words[:d.grams.n] {
 			kinds[wordGrams] = append(kinds[wordGrams], x.hash)
 		}
-		for _, x := range r.grams.chars[:r.grams.m] {
+		for _, x := range d.grams.chars[:d.grams.m] {
 			kinds[charGrams] = append(kinds[charGrams], x.hash)
 		}
 	}
-	r.marks.of(&r.mood, &r.seen, uint32(own))
-	kinds[markGrams] = append(kinds[markGrams], r.marks.list[:r.marks.n]...)
+	d.marks.of(&d.mood, &d.seen, uint32(own))
+	kinds[markGrams] = append(kinds[markGrams], d.marks.list[:d.marks.n]...)
 	return kinds
 }

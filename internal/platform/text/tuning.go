@@ -46,11 +46,8 @@ const MostTopics = 100
 // LongestWords is how many bytes a pattern may have.
 const LongestWords = 300
 
-// How much a company may tune.
-const (
-	mostWords   = 5_000
-	longestName = 400 // bytes
-)
+// mostWords is how many words a company may add or switch off.
+const mostWords = 5_000
 
 // TuningError says what in a tuning cannot be: the field, which of its list (from 0), why.
 type TuningError struct {
@@ -145,7 +142,7 @@ func (r *Reader) topic(i int, x Topic) (part string, why error) {
 		return "key", ErrForm
 	case slices.Contains(r.topics, x.Key):
 		return "key", ErrTwice
-	case strings.TrimSpace(x.Name) == "" || len(x.Name) > longestName:
+	case strings.TrimSpace(x.Name) == "":
 		return "name", ErrForm
 	}
 	return "", nil
